@@ -1,0 +1,1 @@
+"""The clause library: editions, selection of clauses, composition of documents."""

@@ -1,0 +1,1 @@
+"""Order confirmations: reading, checking, and the values that come of it."""

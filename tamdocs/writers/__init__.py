@@ -1,0 +1,1 @@
+"""Writers: a composed document in, the bytes of a file out."""
