@@ -177,9 +177,7 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-Block: TypeAlias = (
-    Section | Paragraph | OrderedList | BulletList | Table | Definitions | Note | Signature | Contents
-)
+Block: TypeAlias = Section | Paragraph | OrderedList | BulletList | Table | Definitions | Note | Signature | Contents
 Blocks: TypeAlias = tuple[Block, ...]
 
 

@@ -1,0 +1,60 @@
+# `make demo` prints the sample contracts, `make test` runs what CI runs. Both need Python 3.11 or later, and nothing else.
+
+PYTHON ?= python3
+OUT ?= out
+# More for pytest, such as PYTEST="-k orders --update-golden".
+PYTEST ?=
+# LOCK=--upgrade takes newer versions, else only what pyproject.toml asks for is changed.
+LOCK ?=
+
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALL_PROJECT = $(PIP) install --no-deps --no-index --no-build-isolation --editable .
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url $(LOCK)
+
+.PHONY: demo test lint format lock clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/installed
+	$(BIN)/tamdocs pack contracts/ --out $(OUT)
+	@echo "The contract packs lie in $(OUT)/: one folder for each order, with one for each language in it."
+
+test: lint
+	$(BIN)/pytest -n auto $(PYTEST)
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(VENV)/installed-dev
+	$(COMPILE) --group build --output-file requirements.lock pyproject.toml
+	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(VENV)/created:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'tamdocs needs Python 3.11 or later: make PYTHON=python3.11')"
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created requirements.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements.lock
+	$(INSTALL_PROJECT)
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/created requirements-dev.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(INSTALL_PROJECT)
+	@touch $@

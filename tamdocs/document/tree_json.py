@@ -1,0 +1,59 @@
+"""The document tree as JSON: what the Typst skin reads, and the key by which equal documents are found.
+
+Text stands as a string; every other node is an object whose `is` names its kind (`section`, `field`, `line-break`) and
+whose other members are the fields of the class in `model`. Nothing is left out and nothing is added.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import TypeAlias
+
+from tamdocs.document.model import Block, Definition, Document, Inline, Item, SignatureParty, Text
+
+Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+
+_Value: TypeAlias = "Inline | Block | Item | Definition | SignatureParty | Document"
+
+
+def tree_values(document: Document) -> Mapping[str, Json]:
+    """Return *document* as objects, lists and plain values that JSON has."""
+    values = _values(document)
+    assert isinstance(values, dict)
+    return values
+
+
+def canonical_json(document: Document) -> str:
+    """Return *document* as JSON text: one text for equal documents, whatever the order of their marks.
+
+    Names are sorted, there is no white space between tokens, and no character is escaped that need not be (as in
+    RFC 8785, but for numbers: widths of columns are written as Python writes them).
+    """
+    return json.dumps(tree_values(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _values(value: object) -> Json:
+    if isinstance(value, Text):
+        return value.text
+    if isinstance(value, tuple):
+        return [_values(part) for part in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    kind, names = _shape(type(value))
+    return {"is": kind, **{name: _values(getattr(value, name)) for name in names}}
+
+
+@cache
+def _shape(node: type) -> tuple[str, tuple[str, ...]]:
+    """Name of a kind of node (`LineBreak` is `line-break`), and of its fields."""
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", node.__name__).lower()
+    return kind, tuple(field.name for field in fields(node))

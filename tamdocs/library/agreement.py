@@ -1,0 +1,125 @@
+"""From an order to the edition, the region, the entity and the law that apply to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from babel import Locale
+
+from tamdocs.errors import OrderError, Problem
+from tamdocs.library.expressions import nearest
+from tamdocs.library.filters import language_name
+from tamdocs.library.model import Edition, Language, Library, Region
+from tamdocs.orders.codes import check_codes
+from tamdocs.orders.model import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An order with all that follows from it."""
+
+    order: Order
+    edition: Edition
+    region: Region
+
+    @property
+    def axes(self) -> frozenset[str]:
+        """What the texts of a clause may be written for: region, service, channel."""
+        return frozenset({self.region.code, self.order.service, self.order.channel.kind})
+
+
+def agree(order: Order, library: Library) -> Agreement:
+    """Return the agreement that *order* makes.
+
+    Raises:
+        OrderError: No edition is in force, or the edition does not know a code. The problems carry the place only.
+    """
+    edition = find_edition(order.edition, order.order_date, library)
+    problems = check_codes(order, edition.codes)
+    region = next((each for each in edition.vendor.regions if order.territory in each.territories), None)
+    if region is None:
+        message = f"no region of edition {edition.id} has the territory {order.territory}"
+        problems = (*problems, Problem("", "unknown-territory", message, place="/territory"))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors or region is None:
+        raise OrderError(errors)
+    return Agreement(order, edition, region)
+
+
+def find_edition(pinned: str | None, day: date, library: Library) -> Edition:
+    """Return the edition *pinned*, or the one in force on *day*.
+
+    Raises:
+        OrderError: There is none; the problem carries the place only.
+    """
+    known = list(library.editions)
+    if pinned is not None:
+        if pinned in library.editions:
+            return library.editions[pinned]
+        hint = nearest(pinned, known) or f"the editions are {', '.join(known)}"
+        raise OrderError(Problem("", "unknown-edition", f"there is no edition {pinned}", place="/edition", hint=hint))
+    in_force = [
+        edition
+        for edition in library.editions.values()
+        if edition.in_force_from <= day and (edition.in_force_until is None or day <= edition.in_force_until)
+    ]
+    if not in_force:
+        first = min(edition.in_force_from for edition in library.editions.values())
+        message = f"no edition of the clause library is in force on {day}"
+        hint = f"the first one is in force from {first}; an order may pin one with `edition`"
+        raise OrderError(Problem("", "no-edition-in-force", message, place="/order_date", hint=hint))
+    return in_force[-1]
+
+
+def names_of(agreement: Agreement, language: Language) -> dict[str, object]:
+    """Return the names that an expression may use, in *language*: those of the order and what follows from it."""
+    order, edition, region = agreement.order, agreement.edition, agreement.region
+    vendor, code = edition.vendor, language.code
+    locale = Locale.parse(language.locale.replace("-", "_"))
+    names: dict[str, object] = {field.name: getattr(order, field.name) for field in fields(order)}
+    names["service"] = {"code": order.service, "name": vendor.services[order.service][code]}
+    names["region"] = {"code": region.code, "name": region.name[code], "scope": region.scope[code]}
+    names["vendor"] = {
+        "name": vendor.name,
+        "legal_name": region.entity.legal_name,
+        "address_line": region.entity.address_line,
+        "address": region.entity.address,
+    }
+    names["law"] = {"name": region.law[code]}
+    names["edition"] = {"id": edition.id, "title": edition.title[code]}
+    names["language"] = {"code": code, "name": language_name(code, locale)}
+    prevailing = vendor.prevailing_language
+    names["prevailing"] = {"code": prevailing, "name": language_name(prevailing, locale)}
+    names["contacts"] = _in_language(vendor.contacts, code)
+    return names
+
+
+def pointer_of(path: tuple[str, ...], loops: Mapping[str, str]) -> str:
+    """Return where the value of a dotted name comes from, as `Field.pointer` wants it.
+
+    Args:
+        path: The dotted name, such as `("customer", "legal_name")`.
+        loops: JSON pointer by the name that a repeat gives its item.
+    """
+    root, rest = path[0], "".join(f"/{part}" for part in path[1:])
+    if root in loops:
+        return loops[root] + rest
+    if root == "service":
+        return "/service"
+    if root in _ORDER_NAMES:
+        return f"/{root}{rest}"
+    return f"{root}:{rest}"
+
+
+_ORDER_NAMES = frozenset(field.name for field in fields(Order))
+
+
+def _in_language(value: object, code: str) -> object:
+    """Return *value* with each table whose keys are languages replaced by the text in the language *code*."""
+    if not isinstance(value, Mapping):
+        return value
+    if code in value:
+        return value[code]
+    return {key: _in_language(member, code) for key, member in value.items()}

@@ -1,0 +1,244 @@
+"""Fills a clause for one agreement: conditions decided, repeats made, values put in as fields.
+
+What comes out is the document tree, but for the numbers and the words of references, which `number` works out when
+all clauses stand in their places: until then a marker and the text of a reference are empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jinja2 import TemplateError
+
+from tamdocs.document.model import (
+    Block,
+    Blocks,
+    BulletList,
+    Column,
+    Definition,
+    Definitions,
+    Emphasis,
+    Field,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    Link,
+    Note,
+    OrderedList,
+    Paragraph,
+    Reference,
+    Signature,
+    SignatureParty,
+    Strong,
+    Table,
+    Text,
+)
+from tamdocs.errors import LibraryError, Problem
+from tamdocs.library.agreement import pointer_of
+from tamdocs.library.clause_markdown import ClauseText
+from tamdocs.library.expressions import Expression
+from tamdocs.library.template import (
+    CrossReference,
+    DetailsTemplate,
+    Each,
+    EntriesTemplate,
+    Entry,
+    ItemTemplate,
+    ListTemplate,
+    NoteTemplate,
+    OutwardLink,
+    ParagraphTemplate,
+    Repeat,
+    SignatureTemplate,
+    Slot,
+    TableTemplate,
+    TemplateBlock,
+    TemplateBlocks,
+    TemplateInline,
+    TemplateInlines,
+    When,
+    Wrapped,
+)
+from tamdocs.library.values import printed
+
+_LABEL_SHARE = 0.3
+"""Of the width of a table of labels and values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the expressions of a clause can see, and where messages point."""
+
+    source: str
+    clause: str
+    names: Mapping[str, object]
+    loops: Mapping[str, str]
+    """JSON pointer of the item by the name that a repeat gives it."""
+
+    def value(self, expression: Expression, line: int) -> object:
+        """Return the value of *expression*.
+
+        Raises:
+            LibraryError: It has none for this order.
+        """
+        try:
+            return expression.value(self.names)
+        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+            raise self.error(expression, line, str(error)) from error
+
+    def error(self, expression: Expression, line: int, message: str) -> LibraryError:
+        words = f"`{expression.source}`: {message}"
+        return LibraryError(Problem(self.source, "value", words, line, None, self.clause))
+
+    def items(self, repeat: Repeat, line: int) -> Iterator[Scope]:
+        """Yield a scope for each item of *repeat*."""
+        items = self.value(repeat.items, line)
+        if not isinstance(items, list | tuple):
+            raise self.error(repeat.items, line, "this is not a list")
+        base = pointer_of(repeat.items.path, self.loops)
+        for index, item in enumerate(items):
+            names = {**self.names, repeat.name: item}
+            yield replace(self, names=names, loops={**self.loops, repeat.name: f"{base}/{index}"})
+
+
+def expand_clause(text: ClauseText, clause: str, names: Mapping[str, object]) -> Blocks:
+    """Return the blocks of *text* for the agreement that *names* describe.
+
+    Raises:
+        LibraryError: A value is missing, or cannot be printed, or a table has no rows.
+    """
+    return _blocks(text.blocks, Scope(text.source, clause, names, {}), 0)
+
+
+def _blocks(templates: TemplateBlocks, scope: Scope, depth: int) -> Blocks:
+    return _merged(block for template in templates for block in _block(template, scope, depth))
+
+
+def _block(template: TemplateBlock, scope: Scope, depth: int) -> Iterable[Block]:
+    match template:
+        case ParagraphTemplate():
+            return (Paragraph(_inlines(template.inlines, scope), template.id),)
+        case ListTemplate():
+            return (_list(template, scope, depth),)
+        case EntriesTemplate():
+            return (Definitions(tuple(_definition(entry, scope, depth) for entry in template.entries)),)
+        case TableTemplate():
+            return (_table(template, scope),)
+        case DetailsTemplate():
+            return (_details(template, scope),)
+        case NoteTemplate():
+            return (Note(_blocks(template.blocks, scope, depth)),)
+        case SignatureTemplate():
+            return (Signature(tuple(_party(entry, scope) for entry in template.entries)),)
+        case When():
+            return _blocks(template.blocks, scope, depth) if scope.value(template.condition, template.line) else ()
+        case Each():
+            scopes = scope.items(template.repeat, template.line)
+            return (block for inner in scopes for block in _blocks(template.blocks, inner, depth))
+
+
+def _merged(blocks: Iterable[Block]) -> Blocks:
+    """Return *blocks* with neighbouring lists of a kind, and neighbouring definitions, as one: only a condition stood
+    between them."""
+    merged: list[Block] = []
+    for block in blocks:
+        match merged[-1] if merged else None, block:
+            case OrderedList() as before, OrderedList():
+                merged[-1] = OrderedList(before.level, before.items + block.items)
+            case BulletList() as before, BulletList():
+                merged[-1] = BulletList(before.items + block.items)
+            case Definitions() as before, Definitions():
+                merged[-1] = Definitions(before.entries + block.entries)
+            case _:
+                merged.append(block)
+    return tuple(merged)
+
+
+def _list(template: ListTemplate, scope: Scope, depth: int) -> Block:
+    inner = depth + template.ordered
+    items = tuple(_item(item, scope, inner) for item in template.items)
+    return OrderedList(depth, items) if template.ordered else BulletList(items)
+
+
+def _item(template: ItemTemplate, scope: Scope, depth: int) -> Item:
+    return Item("", _blocks(template.blocks, scope, depth), template.id)
+
+
+def _definition(entry: Entry, scope: Scope, depth: int) -> Definition:
+    return Definition(_inlines(entry.term, scope), _blocks(entry.blocks, scope, depth), entry.id)
+
+
+def _table(template: TableTemplate, scope: Scope) -> Table:
+    scopes = scope.items(template.repeat, template.line) if template.repeat else (scope,)
+    rows = tuple(tuple(_inlines(cell, inner) for cell in row) for inner in scopes for row in template.rows)
+    if not rows:
+        message = "the table has no rows for this order; put it in a condition"
+        raise LibraryError(Problem(scope.source, "empty-table", message, template.line, None, scope.clause))
+    header = tuple(_inlines(cell, scope) for cell in template.header)
+    return Table(template.columns, header, rows, False, template.summary)
+
+
+def _details(template: DetailsTemplate, scope: Scope) -> Table:
+    rows: list[tuple[Inlines, ...]] = []
+    for block in _blocks(template.blocks, scope, 0):
+        if not isinstance(block, Definitions):
+            message = "details hold labels and values only, written as definitions"
+            raise LibraryError(Problem(scope.source, "details", message, template.line, None, scope.clause))
+        rows += [(entry.term, tuple(_lines(entry.blocks, template, scope))) for entry in block.entries]
+    if not rows:
+        message = "the details have no rows for this order; put them in a condition"
+        raise LibraryError(Problem(scope.source, "empty-table", message, template.line, None, scope.clause))
+    columns = (Column(_LABEL_SHARE), Column(1 - _LABEL_SHARE))
+    return Table(columns, (), tuple(rows), True, template.summary)
+
+
+def _lines(blocks: Blocks, template: DetailsTemplate, scope: Scope) -> Iterator[Inline]:
+    """Yield the paragraphs of a value as the lines of one cell."""
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            message = "a value in details is made of paragraphs only"
+            raise LibraryError(Problem(scope.source, "details", message, template.line, None, scope.clause))
+        if index:
+            yield LineBreak()
+        yield from block.inlines
+
+
+def _party(entry: Entry, scope: Scope) -> SignatureParty:
+    lines = tuple(block.inlines for block in _blocks(entry.blocks, scope, 0) if isinstance(block, Paragraph))
+    return SignatureParty(_inlines(entry.term, scope), lines)
+
+
+def _inlines(templates: TemplateInlines, scope: Scope) -> Inlines:
+    return tuple(inline for template in templates for inline in _inline(template, scope))
+
+
+def _inline(template: TemplateInline, scope: Scope) -> Iterable[Inline]:
+    match template:
+        case Text() | LineBreak():
+            return (template,)
+        case Slot():
+            return _fields(template, scope)
+        case Wrapped(kind="strong"):
+            return (Strong(_inlines(template.inlines, scope)),)
+        case Wrapped():
+            return (Emphasis(_inlines(template.inlines, scope)),)
+        case OutwardLink():
+            return (Link(template.address, _inlines(template.inlines, scope)),)
+        case CrossReference():
+            return (Reference(template.target, template.words),)
+
+
+def _fields(slot: Slot, scope: Scope) -> Iterator[Inline]:
+    """Yield the value of *slot*, a field for each of its lines."""
+    value = scope.value(slot.expression, slot.line)
+    try:
+        lines = printed(value).split("\n")
+    except (TypeError, ValueError) as error:
+        raise scope.error(slot.expression, slot.line, str(error)) from error
+    pointer = pointer_of(slot.expression.path, scope.loops) if slot.expression.path else ""
+    for index, line in enumerate(lines):
+        if index:
+            yield LineBreak()
+        yield Field(line, pointer)

@@ -1,0 +1,118 @@
+"""Expressions of a clause: Jinja expressions in a sandbox, with strict undefined and only the filters given here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from jinja2 import StrictUndefined, TemplateError, Undefined, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from tamdocs.errors import LibraryError, Problem
+
+Filter: TypeAlias = Callable[..., object]
+Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression. Two are equal when their words are."""
+
+    source: str
+    path: Path
+    """The first dotted name in it, such as `("customer", "legal_name")`: where its value comes from."""
+    names: frozenset[str]
+    """The names that must be known for it: the first part of each dotted name."""
+    paths: frozenset[Path]
+    """Every dotted name in it."""
+    _call: Callable[..., Any] = field(compare=False, repr=False)
+
+    def value(self, names: Mapping[str, object]) -> Any:
+        """Return the value under *names*.
+
+        Raises:
+            jinja2.TemplateError: A name or an attribute does not exist, or a filter cannot take the value.
+        """
+        result = self._call(names)
+        if isinstance(result, Undefined):
+            str(result)  # raises: StrictUndefined tells which name it was
+        return result
+
+
+class Expressions:
+    """Compiles expressions for one language: the filters differ, the names do not."""
+
+    def __init__(self, filters: Mapping[str, Filter]) -> None:
+        self._environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        self._environment.globals.clear()
+        length = self._environment.filters["length"]
+        self._environment.filters = {"length": length, **filters}
+        self._compiled: dict[str, Expression] = {}
+
+    def compile(self, source: str, *, where: Problem) -> Expression:
+        """Return *source* compiled.
+
+        Args:
+            where: A problem whose source, line and place say where the expression stands.
+
+        Raises:
+            LibraryError: It is no expression, or uses a filter that does not exist.
+        """
+        source = source.strip()
+        if source not in self._compiled:
+            self._compiled[source] = self._compile(source, where)
+        return self._compiled[source]
+
+    def _compile(self, source: str, where: Problem) -> Expression:
+        try:
+            tree = self._environment.parse("{{ (" + source + ") }}")
+            self._refuse_unknown_filters(tree, where)
+            call = self._environment.compile_expression(source, undefined_to_none=False)
+        except TemplateError as error:
+            raise LibraryError(
+                _problem(where, "expression", f"`{source}` is not an expression: {error.message}")
+            ) from error
+        paths = [path for node in tree.find_all((nodes.Getattr, nodes.Name)) if (path := _dotted(node))]
+        longest = [path for path in paths if not any(other[: len(path)] == path and other != path for other in paths)]
+        return Expression(
+            source,
+            longest[0] if longest else (),
+            frozenset(path[0] for path in paths),
+            frozenset(longest),
+            call,
+        )
+
+    def _refuse_unknown_filters(self, tree: nodes.Template, where: Problem) -> None:
+        for node in tree.find_all(nodes.Filter):
+            if node.name not in self._environment.filters:
+                known = sorted(self._environment.filters)
+                raise LibraryError(
+                    _problem(
+                        where,
+                        "unknown-filter",
+                        f"there is no filter `{node.name}`",
+                        nearest(node.name, known) or f"the filters are {', '.join(known)}",
+                    )
+                )
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """Return a hint that names the word of *known* most like *word*, if one is like it at all."""
+    matches = get_close_matches(word, known, n=1)
+    return f"did you mean `{matches[0]}`?" if matches else None
+
+
+def _dotted(node: nodes.Node) -> Path:
+    """Return `a.b.c` as a path, or an empty one where the node is more than a dotted name."""
+    if isinstance(node, nodes.Name):
+        return (node.name,)
+    if isinstance(node, nodes.Getattr):
+        base = _dotted(node.node)
+        return (*base, node.attr) if base else ()
+    return ()
+
+
+def _problem(where: Problem, code: str, message: str, hint: str | None = None) -> Problem:
+    return Problem(where.source, code, message, where.line, None, where.place, hint)

@@ -1,0 +1,121 @@
+"""The shapes of an edition's TOML files. A member that is not named here is refused."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from typing import Literal, TypeAlias, TypeVar
+
+import msgspec
+
+from tamdocs.errors import LibraryError, Problem
+from tamdocs.orders.model import Address
+
+Words: TypeAlias = str | dict[str, str]
+"""A text by language, or one that is the same in all."""
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """A table whose members are all named below."""
+
+
+class LanguageFile(_File):
+    locale: str
+    words: dict[str, str]
+
+
+class EditionFile(_File):
+    title: Words
+    status: Literal["draft", "released"]
+    in_force_from: date
+    languages: dict[str, LanguageFile]
+    in_force_until: date | None = None
+
+
+class PrevailingFile(_File):
+    language: str
+
+
+class CoveredProductsFile(_File):
+    families: tuple[str, ...]
+
+
+class EntityFile(_File):
+    legal_name: str
+    address_line: str
+    address: Address
+
+
+class RegionFile(_File):
+    name: Words
+    scope: Words
+    law: Words
+    territories: tuple[str, ...]
+    entity: EntityFile
+
+
+class VendorFile(_File):
+    name: str
+    services: dict[str, Words]
+    prevailing: PrevailingFile
+    covered_products: CoveredProductsFile
+    contacts: dict[str, object]
+    marks: dict[str, Words]
+    regions: dict[str, RegionFile]
+
+
+class OutlineFile(_File):
+    title: Words
+    subject: Words
+    closing: Words
+    label: str
+    skin: str
+    headings: tuple[str, ...]
+    lists: tuple[str, ...]
+    reference: Words
+    outline: tuple[object, ...]
+    cover: dict[str, tuple[str, ...]] | None = None
+    date: Literal["edition", "order"] = "edition"
+
+
+class FactFile(_File):
+    title: str
+    document: str
+    values: tuple[str, ...] = ()
+    texts: dict[str, tuple[str, ...]] = {}
+    regions: dict[str, tuple[str, ...]] = {}
+
+
+class FactsFile(_File):
+    facts: dict[str, FactFile]
+
+
+_Shape = TypeVar("_Shape", bound=_File)
+
+_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_PATH = re.compile(r" - at `(.*)`$")
+
+
+def parse_toml(source: str, data: bytes, shape: type[_Shape]) -> _Shape:
+    """Return the TOML file *data* as a *shape*.
+
+    Raises:
+        LibraryError: It is not TOML, or a member is missing, unknown or of another kind.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(data.decode("utf-8")), shape)
+    except UnicodeDecodeError as error:
+        raise LibraryError(Problem(source, "not-utf-8", "the file is not UTF-8", hint="save it as UTF-8")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryError(_unreadable(source, str(error))) from error
+    except msgspec.ValidationError as error:
+        message = str(error)
+        path = match[1] if (match := _PATH.search(message)) else "$"
+        raise LibraryError(Problem(source, "shape", _PATH.sub("", message), place=path)) from error
+
+
+def _unreadable(source: str, message: str) -> Problem:
+    match = _POSITION.search(message)
+    line, column = (int(match[1]), int(match[2])) if match else (None, None)
+    return Problem(source, "toml", _POSITION.sub("", message), line, column)

