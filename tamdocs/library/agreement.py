@@ -8,7 +8,7 @@ from datetime import date
 
 from babel import Locale
 
-from tamdocs.errors import OrderError, Problem
+from tamdocs.errors import LibraryError, OrderError, Problem
 from tamdocs.library.expressions import nearest
 from tamdocs.library.filters import language_name
 from tamdocs.library.model import Edition, Language, Library, Region
@@ -71,6 +71,21 @@ def find_edition(pinned: str | None, day: date, library: Library) -> Edition:
         hint = f"the first one is in force from {first}; an order may pin one with `edition`"
         raise OrderError(Problem("", "no-edition-in-force", message, place="/order_date", hint=hint))
     return in_force[-1]
+
+
+def pick_edition(name: str | None, library: Library) -> Edition:
+    """Return the edition *name*, or the newest one.
+
+    Raises:
+        LibraryError: There is none of that name.
+    """
+    known = list(library.editions)
+    if name is None:
+        return library.editions[known[-1]]
+    if name not in library.editions:
+        hint = nearest(name, known) or f"the editions are {', '.join(known)}"
+        raise LibraryError(Problem("editions", "unknown-edition", f"there is no edition {name}", hint=hint))
+    return library.editions[name]
 
 
 def names_of(agreement: Agreement, language: Language) -> dict[str, object]:

@@ -25,11 +25,17 @@ class LanguageFile(_File):
     words: dict[str, str]
 
 
+class PackFile(_File):
+    title: Words
+    documents: tuple[str, ...]
+
+
 class EditionFile(_File):
     title: Words
     status: Literal["draft", "released"]
     in_force_from: date
     languages: dict[str, LanguageFile]
+    pack: PackFile
     in_force_until: date | None = None
 
 

@@ -126,6 +126,15 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class PackOutline:
+    """What a contract pack consists of."""
+
+    title: Localized
+    documents: tuple[str, ...]
+    """Kinds of document, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     id: str
     title: Localized
@@ -135,6 +144,7 @@ class Edition:
     """The last day on which it is in force."""
     languages: Mapping[str, Language]
     vendor: Vendor
+    pack: PackOutline
     outlines: Mapping[str, Outline]
     clauses: Mapping[tuple[str, str], Clause]
     """By document and clause id."""

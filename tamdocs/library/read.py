@@ -10,7 +10,7 @@ from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
 from tamdocs.library.expressions import Expressions, nearest
-from tamdocs.library.files import EditionFile, FactsFile, OutlineFile, VendorFile, Words, parse_toml
+from tamdocs.library.files import EditionFile, FactsFile, OutlineFile, PackFile, VendorFile, Words, parse_toml
 from tamdocs.library.filters import make_filters
 from tamdocs.library.lines import check_line
 from tamdocs.library.model import (
@@ -25,6 +25,7 @@ from tamdocs.library.model import (
     OutlineClause,
     OutlineContents,
     OutlineEntry,
+    PackOutline,
     Region,
     Vendor,
 )
@@ -81,6 +82,7 @@ class _EditionReader:
         clauses = self._clauses(vendor)
         self._check_outlines(outlines, clauses)
         title = self._localized("edition.toml", "title", file.title)
+        pack = self._pack(file.pack, outlines)
         facts = dict(self._facts())
         self._check_facts(clauses, facts)
         if self.problems:
@@ -93,6 +95,7 @@ class _EditionReader:
             file.in_force_until,
             self.languages,
             vendor,
+            pack,
             outlines,
             clauses,
             facts,
@@ -126,6 +129,13 @@ class _EditionReader:
             check()
         except LibraryError as error:
             self.problems += error.problems
+
+    def _pack(self, file: PackFile, outlines: Mapping[str, Outline]) -> PackOutline:
+        for kind in file.documents:
+            if kind not in outlines:
+                hint = nearest(kind, sorted(outlines))
+                self._complain("edition.toml", "unknown-document", f"there is no document {kind}", "pack", hint)
+        return PackOutline(self._localized("edition.toml", "pack.title", file.title, line=True), file.documents)
 
     # Vendor
 

@@ -19,6 +19,9 @@ from tamdocs.orders.words import join_pointer
 DEEPEST = 64
 """Levels of nesting that are followed. An order has six."""
 
+MOST_VALUES = 50_000
+"""Values that are followed. An order with a thousand licences has seven thousand."""
+
 Expected: TypeAlias = Literal["value", "value or ]", "name", "name or }", "colon", "comma or ]", "comma or }", "nothing"]
 
 
@@ -46,7 +49,7 @@ class Stop:
     offset: int
     expected: Expected
     opened: tuple[Opened, ...]
-    too_deep: bool = False
+    reason: Literal["syntax", "too deep", "too many"] = "syntax"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +124,12 @@ class _Frame:
     """An object or a list that is being read."""
 
     opened: Opened
-    name: str | None = None
-    """Of the field that is being read."""
+    is_object: bool
+    pointer: str
+    """Of the value that comes next."""
     count: int = 0
     names: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def is_object(self) -> bool:
-        return self.opened.bracket == "{"
+    """Offset of the first name at each pointer."""
 
 
 @dataclass(slots=True)
@@ -165,8 +166,11 @@ class _Scan:
             yield kind, found[kind], start
 
     def _stop(self, offset: int) -> Stop:
+        opened = tuple(frame.opened for frame in self.stack)
+        if len(self.values) >= MOST_VALUES:
+            return Stop(offset, self.expected, opened, "too many")
         too_deep = len(self.stack) >= DEEPEST and self.text[offset : offset + 1] in ("{", "[")
-        return Stop(offset, self.expected, tuple(frame.opened for frame in self.stack), too_deep=too_deep)
+        return Stop(offset, self.expected, opened, "too deep" if too_deep else "syntax")
 
     def _take(self, kind: str, token: str, offset: int) -> bool:
         """Move on by one token; return whether it may stand here."""
@@ -174,9 +178,8 @@ class _Scan:
             return self._take_mark(token, offset)
         if kind == "string" and self.expected in ("name", "name or }"):
             return self._take_name(token, offset)
-        if self.expected not in ("value", "value or ]"):
+        if not self._note_value(offset):
             return False
-        self.values[self._pointer()] = offset
         self._after_value()
         return True
 
@@ -193,13 +196,20 @@ class _Scan:
             return False
         return True
 
-    def _open(self, bracket: str, offset: int) -> bool:
-        if self.expected not in ("value", "value or ]") or len(self.stack) >= DEEPEST:
+    def _note_value(self, offset: int) -> bool:
+        """Note where the next value starts; return whether one may stand here."""
+        if self.expected not in ("value", "value or ]") or len(self.values) >= MOST_VALUES:
             return False
-        pointer = self._pointer()
-        self.values[pointer] = offset
-        self.stack.append(_Frame(Opened(bracket, pointer, offset)))
-        self.expected = "name or }" if bracket == "{" else "value or ]"
+        self.values[self.stack[-1].pointer if self.stack else ""] = offset
+        return True
+
+    def _open(self, bracket: str, offset: int) -> bool:
+        if len(self.stack) >= DEEPEST or not self._note_value(offset):
+            return False
+        pointer = self.stack[-1].pointer if self.stack else ""
+        is_object = bracket == "{"
+        self.stack.append(_Frame(Opened(bracket, pointer, offset), is_object, pointer if is_object else f"{pointer}/0"))
+        self.expected = "name or }" if is_object else "value or ]"
         return True
 
     def _close(self, bracket: str) -> bool:
@@ -211,26 +221,23 @@ class _Scan:
 
     def _take_name(self, token: str, offset: int) -> bool:
         frame = self.stack[-1]
-        frame.name = json.loads(token) if "\\" in token else token[1:-1]
-        pointer = self._pointer()
-        first = frame.names.setdefault(pointer, offset)
+        name: str = json.loads(token) if "\\" in token else token[1:-1]
+        frame.pointer = frame.opened.pointer + join_pointer([name])
+        first = frame.names.setdefault(frame.pointer, offset)
         if first != offset:
-            self.duplicates.append(Duplicate(pointer, offset, first))
-        self.names[pointer] = offset
+            self.duplicates.append(Duplicate(frame.pointer, offset, first))
+        self.names[frame.pointer] = offset
         self.expected = "colon"
         return True
-
-    def _pointer(self) -> str:
-        """Return the JSON pointer of the value that comes next."""
-        if not self.stack:
-            return ""
-        frame = self.stack[-1]
-        return frame.opened.pointer + join_pointer([frame.count if frame.name is None else frame.name])
 
     def _after_value(self) -> None:
         if not self.stack:
             self.expected = "nothing"
             return
         frame = self.stack[-1]
-        frame.count += 1
-        self.expected = "comma or }" if frame.is_object else "comma or ]"
+        if frame.is_object:
+            self.expected = "comma or }"
+        else:
+            frame.count += 1
+            frame.pointer = f"{frame.opened.pointer}/{frame.count}"
+            self.expected = "comma or ]"

@@ -1,7 +1,7 @@
-"""Two judges of Word files: the validator of Microsoft's Open XML SDK, and `ooxml-integrity`.
+"""Three judges of Word files: the validator of Microsoft's Open XML SDK, `ooxml-integrity`, and Word's rules.
 
-Both report what Word would repair or refuse and what LibreOffice and python-docx pass over in silence: an element out of
-its place, a relationship that leads nowhere, a numbering that is not defined.
+They report what Word would repair or refuse and what LibreOffice and python-docx pass over in silence: an element out
+of its place, a relationship that leads nowhere, a numbering that is not defined.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.required import require, unavailable
+from tests.support.word_rules import broken_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Fault:
 
 
 def faults(files: Sequence[Path]) -> list[Fault]:
-    """Return what either judge finds in the Word files; skips the test where one of them is not installed."""
-    return [*sdk_faults(files), *integrity_faults(files)]
+    """Return what any of the judges finds in the Word files; skips the test where one of them is not installed."""
+    return [*sdk_faults(files), *integrity_faults(files), *rule_faults(files)]
 
 
 def sdk_faults(files: Sequence[Path]) -> list[Fault]:
@@ -53,6 +54,15 @@ def integrity_faults(files: Sequence[Path]) -> list[Fault]:
         for file in files
         for finding in check(file)
         if finding.severity >= Severity.WARN
+    ]
+
+
+def rule_faults(files: Sequence[Path]) -> list[Fault]:
+    """Return what Word stumbles over and the other two do not see."""
+    return [
+        Fault(str(file), "Word's rules", rule, f"{part} {where}", why)
+        for file in files
+        for rule, part, where, why in broken_rules(file)
     ]
 
 

@@ -1,0 +1,5 @@
+"""`python -m tamdocs`."""
+
+from tamdocs.cli.main import main
+
+main()

@@ -1,0 +1,90 @@
+"""Renders composed documents, each equal one once.
+
+A render is a pure function of tree and skin, so documents that are the same for many orders, such as the terms of one
+edition, region, channel and language, are kept. A process has one renderer: it holds the compiled skins and the Typst
+compiler.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tamdocs.document.model import Block, Contents, Document, Section
+from tamdocs.document.tree_json import tree_text
+from tamdocs.workspace import Workspace
+from tamdocs.writers.docx.skin import WordSkin, compile_skin
+from tamdocs.writers.docx.write import write_docx
+
+if TYPE_CHECKING:
+    from tamdocs.writers.pdf.write import Pdf, PdfWriter
+
+KEPT = 64
+"""How many rendered documents are kept: the variants of a few editions, and no more memory than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    docx: bytes
+    pdf: bytes
+    """Each is empty where the format was not asked for."""
+
+
+class Renderer:
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._word_skins: dict[str, WordSkin] = {}
+        self._pdf_writers: dict[str, PdfWriter] = {}
+        self._kept: OrderedDict[tuple[str, frozenset[str]], Rendered] = OrderedDict()
+
+    def render(self, document: Document, formats: frozenset[str]) -> Rendered:
+        """Return *document* in *formats* (`docx`, `pdf`).
+
+        Raises:
+            RenderError: The document cannot be written.
+            SkinError: Its skin lacks what the writer needs.
+        """
+        key = (hashlib.sha256(tree_text([document]).encode()).hexdigest(), formats)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        rendered = self._render(document, formats)
+        self._kept[key] = rendered
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return rendered
+
+    def _render(self, document: Document, formats: frozenset[str]) -> Rendered:
+        pdf: Pdf | None = None
+        if "pdf" in formats or has_contents(document.blocks):
+            pdf = self._pdf_writer(document.skin).write([document], title=document.title)
+        pages: Mapping[str, int] = pdf.pages if pdf else {}
+        docx = write_docx(document, self._word_skin(document.skin), pages) if "docx" in formats else b""
+        return Rendered(docx, pdf.data if pdf and "pdf" in formats else b"")
+
+    def join(self, documents: Sequence[Document], title: str) -> bytes:
+        """Return one PDF of *documents*, with bookmarks and a page label of its own for each."""
+        return self._pdf_writer(documents[0].skin).write(documents, title=title).data
+
+    def _word_skin(self, name: str) -> WordSkin:
+        if name not in self._word_skins:
+            self._word_skins[name] = compile_skin(f"{name}.docx", self._workspace.load_word_skin(name))
+        return self._word_skins[name]
+
+    def _pdf_writer(self, name: str) -> PdfWriter:
+        from tamdocs.writers.pdf.fonts import embedded_fonts
+        from tamdocs.writers.pdf.write import PdfWriter
+
+        if name not in self._pdf_writers:
+            self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name), embedded_fonts())
+        return self._pdf_writers[name]
+
+
+def has_contents(blocks: Sequence[Block]) -> bool:
+    """Return whether a table of contents stands in *blocks*: its page numbers are known only from a layout."""
+    return any(
+        isinstance(block, Contents) or (isinstance(block, Section) and has_contents(block.blocks)) for block in blocks
+    )

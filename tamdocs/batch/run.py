@@ -1,0 +1,153 @@
+"""Makes the packs of many orders: checked first, then made one after another or by several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tamdocs.batch.pack import judge_order, make_pack
+from tamdocs.batch.render import Renderer
+from tamdocs.batch.save import save_pack
+from tamdocs.errors import OrderError, Problem, TamdocsError
+from tamdocs.orders.read import Reading, read_order
+from tamdocs.orders.schema import OrderSchema
+from tamdocs.orders.text_check import check_text
+from tamdocs.orders.unique import check_unique
+from tamdocs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tamdocs.library.model import Library
+
+
+@dataclass(frozen=True, slots=True)
+class PackJob:
+    """What is the same for every order of a run."""
+
+    workspace: Workspace
+    out: Path
+    formats: frozenset[str]
+    languages: tuple[str, ...]
+    """Instead of those of the order; empty for those."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    source: str
+    order_number: str | None
+    folder: Path | None
+    """Where the pack lies, or None where there is none."""
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class PackWorker:
+    """Checks orders and makes their packs; one a process. What it needs it loads when it needs it."""
+
+    def __init__(self, job: PackJob) -> None:
+        self.job = job
+
+    @cached_property
+    def library(self) -> Library:
+        return self.job.workspace.load_library()
+
+    @cached_property
+    def schema(self) -> OrderSchema:
+        return OrderSchema(self.job.workspace.load_order_schema())
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        return Renderer(self.job.workspace)
+
+    def read(self, source: str, data: bytes) -> Reading:
+        """Return the order in *data* with everything that is wrong with it."""
+        from tamdocs.writers.pdf.printable import unprintable
+
+        reading, _ = judge_order(read_order(source, data, self.schema), self.library)
+        return check_text(reading, unprintable)
+
+    def make(self, source: str, data: bytes) -> PackResult:
+        """Make and save the pack of the order in *data*. What goes wrong is in the result; nothing is raised."""
+        reading = read_order(source, data, self.schema)
+        number = reading.order.order_number if reading.order else None
+        try:
+            reading, agreement = judge_order(reading, self.library)
+            if agreement is None:
+                raise OrderError(reading.problems)
+            pack = make_pack(reading, agreement, self.renderer, self.job.formats, self.job.languages)
+            folder = save_pack(pack, self.job.out)
+        except TamdocsError as error:
+            return PackResult(source, number, None, (), error.problems)
+        except Exception as error:  # noqa: BLE001 - a defect met in one order must not stop the others
+            return PackResult(source, number, None, (), (_defect(source, error),))
+        paths = (*(file.path for file in pack.files), "manifest.json")
+        return PackResult(source, number, folder, paths, ())
+
+
+def run_packs(
+    orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int, started: Callable[[int], None] = lambda count: None
+) -> Iterator[PackResult]:
+    """Yield a result for each of *orders* (source and bytes) as it is done.
+
+    Args:
+        jobs: How many processes; 1 for this one.
+        started: Called once with the number of orders, when they are checked and the packs begin.
+
+    Raises:
+        TamdocsError: The workspace or the clause library is wrong, so that nothing can be made.
+    """
+    worker = PackWorker(job)
+    readings = check_unique([worker.read(source, data) for source, data in orders])
+    started(len(readings))
+    good: list[tuple[str, bytes]] = []
+    warnings: dict[str, tuple[Problem, ...]] = {}
+    for reading, order in zip(readings, orders, strict=True):
+        if reading.order is None:
+            yield PackResult(reading.source, None, None, (), reading.problems)
+        else:
+            good.append(order)
+            warnings[reading.source] = reading.problems
+    jobs = min(jobs, len(good))
+    results = _make_in_pool(good, job, jobs) if jobs > 1 else (worker.make(*order) for order in good)
+    for result in results:
+        yield replace(result, problems=(*warnings[result.source], *result.problems))
+
+
+_worker: PackWorker
+"""The worker of this process, in a process of the pool."""
+
+
+def _start_process(job: PackJob) -> None:
+    global _worker  # noqa: PLW0603 - a process of the pool has this one way to keep what it has loaded
+    _worker = PackWorker(job)
+
+
+def _make_in_process(source: str, data: bytes) -> PackResult:
+    return _worker.make(source, data)
+
+
+def _make_in_pool(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> Iterator[PackResult]:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_process, (job,)) as pool:
+        sources = {pool.submit(_make_in_process, *order): order[0] for order in orders}
+        for future in as_completed(sources):
+            yield _result(future, sources[future])
+
+
+def _result(future: Future[PackResult], source: str) -> PackResult:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        message = "the process that made packs ended before this one was made"
+        hint = "run the same command again; packs that are done are made anew with the same bytes"
+        return PackResult(source, None, None, (), (Problem(source, "process-ended", message, hint=hint),))
+
+
+def _defect(source: str, error: Exception) -> Problem:
+    message = f"this order met a defect of tamdocs: {type(error).__name__}: {error}"
+    return Problem(source, "defect", message, hint="please report it; the other orders were not touched by it")
+

@@ -1,0 +1,86 @@
+"""The command `tamdocs`. A command's module is imported when it is run, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import click
+
+from tamdocs import __version__
+from tamdocs.errors import TamdocsError
+
+
+class _Command(NamedTuple):
+    module: str
+    help: str
+    """The first line of the command's own help; a test holds that they are the same."""
+
+
+COMMANDS: Mapping[str, _Command] = {
+    "init": _Command("tamdocs.cli.init", "Lay out a new workspace."),
+    "check": _Command("tamdocs.cli.check", "Read and check order confirmations."),
+    "pack": _Command("tamdocs.cli.pack", "Make the contract pack of each order."),
+    "document": _Command("tamdocs.cli.document", "Make one document of an order."),
+    "library": _Command("tamdocs.cli.library", "Look after the clause library."),
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name].module)
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from tamdocs.library.expressions import nearest
+
+            if args and (hint := nearest(args[0], list(COMMANDS))):
+                error.message += f" {hint[0].upper()}{hint[1:]}"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tamdocs")
+def tamdocs() -> None:
+    """Contract packs from order confirmations, as DOCX and PDF.
+
+    \b
+    A first run:
+      tamdocs init demo
+      cd demo
+      tamdocs pack contracts/
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line. Problems that a user can mend end here, as text and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return tamdocs(arguments, prog_name="tamdocs")
+    except TamdocsError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

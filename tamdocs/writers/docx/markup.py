@@ -1,0 +1,49 @@
+"""Text and ids as they may stand in WordprocessingML."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from tamdocs.errors import Problem, RenderError
+
+_ESCAPE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LAYOUT = re.compile("([\t\n])")
+_LAYOUT_TAGS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+_PLAIN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
+
+
+def escape(text: str) -> str:
+    """Return *text* for the content of an element, or of an attribute in double quotation marks.
+
+    Raises:
+        RenderError: XML cannot carry a character of *text*.
+    """
+    if illegal := _NOT_XML.search(text):
+        message = f"a Word file cannot carry the character U+{ord(illegal[0]):04X}"
+        raise RenderError(Problem(source=text[:40].encode("unicode_escape").decode(), code="character", message=message))
+    return text.translate(_ESCAPE)
+
+
+def text_element(text: str) -> str:
+    """Return the content of a run that prints *text*, white space as it stands; tabs and new lines too."""
+    if "\t" not in text and "\n" not in text:
+        return _words(text)
+    return "".join(_LAYOUT_TAGS.get(part) or _words(part) for part in _LAYOUT.split(text) if part)
+
+
+def _words(text: str) -> str:
+    keep = "" if text.strip() == text and "  " not in text else ' xml:space="preserve"'
+    return f"<w:t{keep}>{escape(text)}</w:t>"
+
+
+def bookmark_name(target: str) -> str:
+    """Return the name of the bookmark for the id *target*: the same for the same id, another for another.
+
+    Word takes letters, digits and `_`, at most 40, and does not tell capitals from small letters. An id that does not
+    fit is shown by its hash; such a name starts with `_`, which also hides it in Word's list of bookmarks.
+    """
+    if _PLAIN_ID.fullmatch(target):
+        return target.replace("-", "_")
+    return "_" + sha256(target.encode("utf-8", "surrogatepass")).hexdigest()[:32]

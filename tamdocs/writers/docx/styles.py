@@ -1,0 +1,129 @@
+"""The styles of a skin: which a document needs, under which id the skin has them, how far they indent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tamdocs.writers.docx.faults import skin_fault
+from tamdocs.writers.docx.languages import Languages
+from tamdocs.writers.docx.xml_names import W, attribute, tag
+
+LIST_LEVELS = 5
+"""Word has five styles of each kind of list."""
+HEADING_LEVELS = 4
+CONTENTS_LEVELS = 3
+
+
+def _of_levels(name: str, levels: int) -> tuple[str, ...]:
+    return (name, *(f"{name} {level}" for level in range(2, levels + 1)))
+
+
+LIST_NUMBER = _of_levels("List Number", LIST_LEVELS)
+LIST_BULLET = _of_levels("List Bullet", LIST_LEVELS)
+LIST_CONTINUE = _of_levels("List Continue", LIST_LEVELS)
+HEADINGS = tuple(f"Heading {level}" for level in range(1, HEADING_LEVELS + 1))
+CONTENTS = tuple(f"TOC {level}" for level in range(1, CONTENTS_LEVELS + 1))
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "paragraph": (
+        *("Title", "Cover Title", "Cover Line", "Body Text", "Definition", "Note", "Closing Line"),
+        *("Table Text", "Table Heading", "Table Label", "Table Gap", "Signature Party", "Signature Line"),
+        *("TOC Heading", *CONTENTS, *HEADINGS, *LIST_NUMBER, *LIST_BULLET, *LIST_CONTINUE),
+    ),
+    "character": ("Strong", "Emphasis", "Hyperlink", "Reference", "Defined Term"),
+    "table": ("Contract Table", "Signature Table"),
+}
+"""By the names that Word shows in English; a localised Word keeps these in the file and only shows others."""
+
+_BEFORE_NUMBERING = frozenset(
+    tag(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    ids: Mapping[str, str]
+    """Id of each required style, by its name in `REQUIRED`."""
+    indents: Mapping[str, int]
+    """Left indent of each required paragraph style, in twips (twentieths of a point)."""
+
+
+def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
+    """Return the styles of *skin*, which stand in its *part*.
+
+    Raises:
+        SkinError: A required style is not there; all that are missing are named.
+    """
+    found = {_name_and_kind(style): style for style in root.iter(tag("style"))}
+    wanted = [(name.casefold(), kind, name) for kind, names in REQUIRED.items() for name in names]
+    if missing := [f"“{name}” ({kind})" for key, kind, name in wanted if (key, kind) not in found]:
+        message = f"the skin lacks the styles {', '.join(missing)}"
+        hint = "add them in Word with these names, or copy them from the skin that tamdocs init lays out"
+        raise skin_fault(skin, part, message, hint)
+    by_id = {style.get(attribute("styleId"), ""): style for style in found.values()}
+    ids = {name: found[key, kind].get(attribute("styleId"), "") for key, kind, name in wanted}
+    return Styles(ids, {name: _indent(by_id.get(ids[name]), by_id) for name in REQUIRED["paragraph"]})
+
+
+def _name_and_kind(style: etree._Element) -> tuple[str, str]:
+    name = style.find(tag("name"))
+    return ("" if name is None else name.get(attribute("val"), "").casefold(), style.get(attribute("type"), ""))
+
+
+def _indent(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> int:
+    """Return the left indent of *style*, its own or that of the styles it is based on."""
+    for _ in by_id:
+        if style is None:
+            break
+        indent = style.find(f"{tag('pPr')}/{tag('ind')}")
+        left = None if indent is None else indent.get(attribute("left"), indent.get(attribute("start")))
+        if left is not None:
+            return int(left)
+        based_on = style.find(tag("basedOn"))
+        style = None if based_on is None else by_id.get(based_on.get(attribute("val"), ""))
+    return 0
+
+
+def set_languages(root: etree._Element, languages: Languages) -> None:
+    """Make *languages* the default of the document whose styles stand under *root*."""
+    run = root.find(f"{tag('docDefaults')}/{tag('rPrDefault')}/{tag('rPr')}")
+    if run is None:
+        return
+    for old in run.findall(tag("lang")):
+        run.remove(old)
+    default = etree.SubElement(run, tag("lang"))
+    default.set(attribute("val"), languages.latin)
+    default.set(attribute("eastAsia"), languages.east_asian)
+    default.set(attribute("bidi"), languages.bidi)
+
+
+def set_numbering(root: etree._Element, numbered: Mapping[str, tuple[int, int]], unnumbered: Iterable[str]) -> None:
+    """Tie styles to levels of lists, as `w:numPr` in the style.
+
+    Args:
+        root: `w:styles`; changed.
+        numbered: List (`w:numId`) and its level, by style id.
+        unnumbered: Ids of styles that shall lose a number which the skin gives them.
+    """
+    losers = frozenset(unnumbered)
+    for style in root.iter(tag("style")):
+        identity = style.get(attribute("styleId"), "")
+        if identity not in numbered and identity not in losers:
+            continue
+        properties = style.find(tag("pPr"))
+        if properties is not None:
+            for old in properties.findall(tag("numPr")):
+                properties.remove(old)
+        if identity in numbered and properties is not None:
+            _insert_numbering(properties, *numbered[identity])
+
+
+def _insert_numbering(properties: etree._Element, number: int, level: int) -> None:
+    place = sum(1 for child in properties if child.tag in _BEFORE_NUMBERING)
+    numbering = etree.Element(tag("numPr"))
+    etree.SubElement(numbering, tag("ilvl")).set(attribute("val"), str(level))
+    etree.SubElement(numbering, tag("numId")).set(attribute("val"), str(number))
+    properties.insert(place, numbering)
