@@ -53,8 +53,8 @@ def _findings(agreement: Agreement, language: str) -> Iterator[Finding]:
         clauses = tuple(carriers.get((fact.document, fact.id), ()))
         missing = [] if clauses else [f"no clause of {fact.document} carries it"]
         said = texts.get(fact.document, "")
-        wanted = (*fact.values, *fact.texts.get(language, ()), *fact.regions.get(region, ()))
-        missing += [f"“{words}” does not stand in the text" for words in wanted if _squeezed([words]) not in said]
+        wanted = [words for words in fact.wanted(language, region) if _squeezed([words]) not in said]
+        missing += [f"“{words}” does not stand in the text" for words in wanted]
         where = f"{agreement.order.service}, {agreement.order.channel.kind}: "
         yield Finding(fact, language, region, clauses, tuple(where + each for each in missing))
 

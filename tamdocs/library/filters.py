@@ -83,9 +83,10 @@ def language_name(tag: str, locale: Locale) -> str:
 
 
 def address_lines(address: Address, locale: Locale) -> Iterator[str]:
-    """Yield the lines of *address* in the order that its country writes them, the name of the country last.
+    """Yield the lines of *address* in the order that its country writes them.
 
-    The order is that of the address data that Google publishes for its own input forms.
+    The order is that of the address data that Google publishes for its own input forms. The name of the country stands
+    last, but first above an address in Han script, which goes from the large to the small.
     """
     parts = {
         "A": "\n".join(address.lines),
@@ -93,13 +94,17 @@ def address_lines(address: Address, locale: Locale) -> Iterator[str]:
         "S": address.region or "",
         "Z": address.postal_code or "",
     }
-    layout = _layout(address.country, latin=not _HAN.search("".join(parts.values())))
+    latin = not _HAN.search("".join(parts.values()))
+    layout = _layout(address.country, latin=latin)
     if any(value and f"%{mark}" not in layout for mark, value in parts.items()):
         layout = _ANY_LAYOUT
+    if not latin:
+        yield country_name(address.country, locale)
     for line in layout.split("%n"):
         if printed := _fill(line, parts):
             yield from printed.split("\n")
-    yield country_name(address.country, locale)
+    if latin:
+        yield country_name(address.country, locale)
 
 
 def _fill(line: str, parts: Mapping[str, str]) -> str:

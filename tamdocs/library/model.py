@@ -112,7 +112,12 @@ class Fact:
     texts: Mapping[str, tuple[str, ...]]
     """By language."""
     regions: Mapping[str, tuple[str, ...]]
-    """By region."""
+    """By region (`emea`), or by region and language (`emea.zh-Hans`)."""
+
+    def wanted(self, language: str, region: str) -> tuple[str, ...]:
+        """Return the strings that must stand in the text for *region* in *language*."""
+        of_region = (*self.regions.get(region, ()), *self.regions.get(f"{region}.{language}", ()))
+        return (*self.values, *self.texts.get(language, ()), *of_region)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,7 @@
+"""A document as PDF."""
+
+from tamdocs.writers.pdf.fonts import FontSet, default_fonts
+from tamdocs.writers.pdf.printable import unprintable
+from tamdocs.writers.pdf.writer import Pdf, PdfWriter
+
+__all__ = ["FontSet", "Pdf", "PdfWriter", "default_fonts", "unprintable"]

@@ -1,0 +1,105 @@
+"""Which values of a document cannot be printed, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tamdocs.document.model import (
+    Block,
+    Blocks,
+    BulletList,
+    Contents,
+    Definitions,
+    Document,
+    Emphasis,
+    Field,
+    Inlines,
+    Link,
+    Note,
+    OrderedList,
+    Paragraph,
+    Reference,
+    Section,
+    Signature,
+    Strong,
+    Table,
+    Text,
+)
+from tamdocs.errors import Problem
+from tamdocs.writers.pdf.printable import unprintable
+
+
+def unprintable_values(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each text of *document* that `unprintable` refuses: where it stands, and which character."""
+    for place, text in _texts(document):
+        reason = unprintable(text)
+        if reason:
+            yield Problem(f"{document.kind}.pdf", "unprintable", reason, place=place)
+
+
+def _texts(document: Document) -> Iterator[tuple[str | None, str]]:
+    """Yield what is printed, with the pointer of a value or the id of a clause."""
+    yield None, document.title
+    yield from ((None, line) for line in (document.cover.lines if document.cover else ()))
+    yield from _block_texts(document.blocks, None)
+    yield None, document.closing
+    yield from ((None, text) for text in document.marks.values())
+    yield from ((None, text) for text in (document.author, document.subject, document.label))
+
+
+def _block_texts(blocks: Blocks, clause: str | None) -> Iterator[tuple[str | None, str]]:
+    for block in blocks:
+        inner = block.clause or block.id if isinstance(block, Section) else clause
+        for inlines in _inlines(block):
+            yield from _inline_texts(inlines, inner)
+        for nested in _nested(block):
+            yield from _block_texts(nested, inner)
+
+
+def _inlines(block: Block) -> Iterator[Inlines]:
+    match block:
+        case Section(title=inlines) | Paragraph(inlines=inlines):
+            yield inlines
+        case Table(header=header, rows=rows, summary=summary):
+            yield (Text(summary),)
+            yield from header
+            for row in rows:
+                yield from row
+        case Definitions(entries=entries):
+            yield from (entry.term for entry in entries)
+        case Signature(parties=parties):
+            for party in parties:
+                yield from (party.name, *party.lines)
+        case Contents(title=title, entries=entries):
+            yield title
+            yield from (entry.title for entry in entries)
+        case _:
+            pass
+
+
+def _nested(block: Block) -> Iterator[Blocks]:
+    match block:
+        case Section(blocks=blocks) | Note(blocks=blocks):
+            yield blocks
+        case OrderedList(items=items) | BulletList(items=items):
+            yield from (item.blocks for item in items)
+        case Definitions(entries=entries):
+            yield from (entry.blocks for entry in entries)
+        case _:
+            pass
+
+
+def _inline_texts(inlines: Inlines, clause: str | None) -> Iterator[tuple[str | None, str]]:
+    for inline in inlines:
+        match inline:
+            case Field(text=text, pointer=pointer):
+                yield pointer, text
+            case Text(text=text) | Reference(text=text):
+                yield clause, text
+            case Strong(inlines=inner) | Emphasis(inlines=inner):
+                yield from _inline_texts(inner, clause)
+            case Link(address=address, inlines=inner):
+                yield clause, address
+                yield from _inline_texts(inner, clause)
+            case _:
+                pass
