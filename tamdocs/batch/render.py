@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tamdocs.document.model import Block, Contents, Document, Section
-from tamdocs.document.tree_json import tree_text
+from tamdocs.document.tree_json import canonical_json
 from tamdocs.workspace import Workspace
 from tamdocs.writers.docx.skin import WordSkin, compile_skin
 from tamdocs.writers.docx.write import write_docx
 
 if TYPE_CHECKING:
-    from tamdocs.writers.pdf.write import Pdf, PdfWriter
+    from tamdocs.writers.pdf.writer import Pdf, PdfWriter
 
 KEPT = 64
 """How many rendered documents are kept: the variants of a few editions, and no more memory than that."""
@@ -47,7 +47,7 @@ class Renderer:
             RenderError: The document cannot be written.
             SkinError: Its skin lacks what the writer needs.
         """
-        key = (hashlib.sha256(tree_text([document]).encode()).hexdigest(), formats)
+        key = (hashlib.sha256(canonical_json(document).encode()).hexdigest(), formats)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -61,7 +61,7 @@ class Renderer:
         pdf: Pdf | None = None
         if "pdf" in formats or has_contents(document.blocks):
             pdf = self._pdf_writer(document.skin).write([document], title=document.title)
-        pages: Mapping[str, int] = pdf.pages if pdf else {}
+        pages: Mapping[str, int] = pdf.pages[0] if pdf else {}
         docx = write_docx(document, self._word_skin(document.skin), pages) if "docx" in formats else b""
         return Rendered(docx, pdf.data if pdf and "pdf" in formats else b"")
 
@@ -75,11 +75,10 @@ class Renderer:
         return self._word_skins[name]
 
     def _pdf_writer(self, name: str) -> PdfWriter:
-        from tamdocs.writers.pdf.fonts import embedded_fonts
-        from tamdocs.writers.pdf.write import PdfWriter
+        from tamdocs.writers.pdf.writer import PdfWriter
 
         if name not in self._pdf_writers:
-            self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name), embedded_fonts())
+            self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name))
         return self._pdf_writers[name]
 
 

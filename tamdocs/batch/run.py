@@ -17,7 +17,7 @@ from tamdocs.batch.save import save_pack
 from tamdocs.errors import OrderError, Problem, TamdocsError
 from tamdocs.orders.read import Reading, read_order
 from tamdocs.orders.schema import OrderSchema
-from tamdocs.orders.text_check import check_text
+from tamdocs.orders.printable import check_text
 from tamdocs.orders.unique import check_unique
 from tamdocs.workspace import Workspace
 
@@ -74,7 +74,7 @@ class PackWorker:
     def make(self, source: str, data: bytes) -> PackResult:
         """Make and save the pack of the order in *data*. What goes wrong is in the result; nothing is raised."""
         reading = read_order(source, data, self.schema)
-        number = reading.order.order_number if reading.order else None
+        number = reading.order_number
         try:
             reading, agreement = judge_order(reading, self.library)
             if agreement is None:
@@ -108,7 +108,7 @@ def run_packs(
     warnings: dict[str, tuple[Problem, ...]] = {}
     for reading, order in zip(readings, orders, strict=True):
         if reading.order is None:
-            yield PackResult(reading.source, None, None, (), reading.problems)
+            yield PackResult(reading.source, reading.order_number, None, (), reading.problems)
         else:
             good.append(order)
             warnings[reading.source] = reading.problems

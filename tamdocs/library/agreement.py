@@ -115,9 +115,11 @@ def pointer_of(path: tuple[str, ...], loops: Mapping[str, str]) -> str:
     """Return where the value of a dotted name comes from, as `Field.pointer` wants it.
 
     Args:
-        path: The dotted name, such as `("customer", "legal_name")`.
+        path: The dotted name, such as `("customer", "legal_name")`; empty for a value that comes from no name.
         loops: JSON pointer by the name that a repeat gives its item.
     """
+    if not path:
+        return ""
     root, rest = path[0], "".join(f"/{part}" for part in path[1:])
     if root in loops:
         return loops[root] + rest

@@ -237,7 +237,7 @@ def _fields(slot: Slot, scope: Scope) -> Iterator[Inline]:
         lines = printed(value).split("\n")
     except (TypeError, ValueError) as error:
         raise scope.error(slot.expression, slot.line, str(error)) from error
-    pointer = pointer_of(slot.expression.path, scope.loops) if slot.expression.path else ""
+    pointer = pointer_of(slot.expression.path, scope.loops)
     for index, line in enumerate(lines):
         if index:
             yield LineBreak()

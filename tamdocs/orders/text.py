@@ -31,8 +31,10 @@ def tidy(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Return whether *text* needs no closer look: `find_flaw` finds nothing in it. Quick, and right when it says yes."""
-    return text.isprintable() and (text.isascii() or not _NOT_PLAIN.search(text)) and text != "" and text[0] != " "
+    """Return whether *text* is tidy and needs no closer look. Quick, and right when it says yes."""
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+        return False
+    return text.isascii() or (not _NOT_PLAIN.search(text) and unicodedata.is_normalized("NFC", text))
 
 
 def find_flaw(text: str) -> Flaw | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _LONGEST_SHOWN = 60
+_LONG_NUMBER = 10**17
 _LONGEST_GUESSED = 60
 """A longer word is no slip of the pen, and comparing it costs time."""
 
@@ -17,6 +18,8 @@ def as_json(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return "a list"
+    if isinstance(value, (int, float)) and not abs(value) < _LONG_NUMBER:
+        return "a very long number"
     written = json.dumps(value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else value, ensure_ascii=False)
     shown = "".join(char if char.isprintable() else _escaped(char) for char in written)
     return shown if len(shown) <= _LONGEST_SHOWN else shown[: _LONGEST_SHOWN - 2] + '…"'

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tamdocs.writers.docx.faults import skin_fault
 from tamdocs.writers.docx.languages import Languages
-from tamdocs.writers.docx.xml_names import W, attribute, tag
+from tamdocs.writers.docx.xml_names import tag
 
 LIST_LEVELS = 5
 """Word has five styles of each kind of list."""
@@ -63,14 +63,14 @@ def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
         message = f"the skin lacks the styles {', '.join(missing)}"
         hint = "add them in Word with these names, or copy them from the skin that tamdocs init lays out"
         raise skin_fault(skin, part, message, hint)
-    by_id = {style.get(attribute("styleId"), ""): style for style in found.values()}
-    ids = {name: found[key, kind].get(attribute("styleId"), "") for key, kind, name in wanted}
+    by_id = {style.get(tag("styleId"), ""): style for style in found.values()}
+    ids = {name: found[key, kind].get(tag("styleId"), "") for key, kind, name in wanted}
     return Styles(ids, {name: _indent(by_id.get(ids[name]), by_id) for name in REQUIRED["paragraph"]})
 
 
 def _name_and_kind(style: etree._Element) -> tuple[str, str]:
     name = style.find(tag("name"))
-    return ("" if name is None else name.get(attribute("val"), "").casefold(), style.get(attribute("type"), ""))
+    return ("" if name is None else name.get(tag("val"), "").casefold(), style.get(tag("type"), ""))
 
 
 def _indent(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> int:
@@ -79,11 +79,11 @@ def _indent(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -
         if style is None:
             break
         indent = style.find(f"{tag('pPr')}/{tag('ind')}")
-        left = None if indent is None else indent.get(attribute("left"), indent.get(attribute("start")))
+        left = None if indent is None else indent.get(tag("left"), indent.get(tag("start")))
         if left is not None:
             return int(left)
         based_on = style.find(tag("basedOn"))
-        style = None if based_on is None else by_id.get(based_on.get(attribute("val"), ""))
+        style = None if based_on is None else by_id.get(based_on.get(tag("val"), ""))
     return 0
 
 
@@ -95,9 +95,9 @@ def set_languages(root: etree._Element, languages: Languages) -> None:
     for old in run.findall(tag("lang")):
         run.remove(old)
     default = etree.SubElement(run, tag("lang"))
-    default.set(attribute("val"), languages.latin)
-    default.set(attribute("eastAsia"), languages.east_asian)
-    default.set(attribute("bidi"), languages.bidi)
+    default.set(tag("val"), languages.latin)
+    default.set(tag("eastAsia"), languages.east_asian)
+    default.set(tag("bidi"), languages.bidi)
 
 
 def set_numbering(root: etree._Element, numbered: Mapping[str, tuple[int, int]], unnumbered: Iterable[str]) -> None:
@@ -110,7 +110,7 @@ def set_numbering(root: etree._Element, numbered: Mapping[str, tuple[int, int]],
     """
     losers = frozenset(unnumbered)
     for style in root.iter(tag("style")):
-        identity = style.get(attribute("styleId"), "")
+        identity = style.get(tag("styleId"), "")
         if identity not in numbered and identity not in losers:
             continue
         properties = style.find(tag("pPr"))
@@ -124,6 +124,6 @@ def set_numbering(root: etree._Element, numbered: Mapping[str, tuple[int, int]],
 def _insert_numbering(properties: etree._Element, number: int, level: int) -> None:
     place = sum(1 for child in properties if child.tag in _BEFORE_NUMBERING)
     numbering = etree.Element(tag("numPr"))
-    etree.SubElement(numbering, tag("ilvl")).set(attribute("val"), str(level))
-    etree.SubElement(numbering, tag("numId")).set(attribute("val"), str(number))
+    etree.SubElement(numbering, tag("ilvl")).set(tag("val"), str(level))
+    etree.SubElement(numbering, tag("numId")).set(tag("val"), str(number))
     properties.insert(place, numbering)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-WORD_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+_DOCUMENT_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HYPERLINK_KIND = f"{_DOCUMENT_KINDS}/hyperlink"
+NUMBERING_KIND = f"{_DOCUMENT_KINDS}/numbering"
+NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def tag(name: str) -> str:
-    """Return the WordprocessingML element *name*."""
+    """Return the WordprocessingML element or attribute *name*; both are in one namespace."""
     return f"{{{W}}}{name}"
-
-
-attribute = tag
-"""The attributes of WordprocessingML are in the namespace of its elements."""
