@@ -52,9 +52,9 @@ class Workspace:
             raise WorkspaceError(Problem(str(path), "schema", f"this is not JSON: {error}")) from error
         return schema
 
-    def load_word_skin(self, name: str) -> bytes:
-        """Return the bytes of the Word skin *name*."""
-        return _read(self.templates / "skins" / f"{name}.docx")
+    def load_skin(self, file: str) -> bytes:
+        """Return the bytes of the skin *file*, such as `contract.docx`."""
+        return _read(self.templates / "skins" / file)
 
     def typst_skin(self, name: str) -> Path:
         """Return the path of the Typst skin *name*: Typst reads it itself."""

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tamdocs import __version__
 from tamdocs.library.agreement import Agreement
-from tamdocs.orders.read import Reading
+from tamdocs.orders.reading import Reading
 
 if TYPE_CHECKING:
     from tamdocs.batch.pack import PackFile
 
 
-def manifest_of(reading: Reading, agreement: Agreement, files: Sequence[PackFile]) -> bytes:
-    """Return the manifest, as `schemas/manifest.schema.json` describes it: UTF-8 JSON that ends in a line end."""
+def manifest_of(
+    reading: Reading, agreement: Agreement, skins: Mapping[str, str], files: Sequence[PackFile]
+) -> bytes:
+    """Return the manifest, as `schemas/manifest.schema.json` describes it: UTF-8 JSON that ends in a line end.
+
+    Args:
+        skins: SHA-256 of the skins that were used, by file name.
+    """
     order, edition, region = agreement.order, agreement.edition, agreement.region
     manifest = {
         "manifest_version": 1,
@@ -28,6 +34,7 @@ def manifest_of(reading: Reading, agreement: Agreement, files: Sequence[PackFile
             "sha256": reading.sha256,
         },
         "edition": {"id": edition.id, "status": edition.status, "sha256": edition.sha256},
+        "skins": dict(sorted(skins.items())),
         "service": order.service,
         "region": region.code,
         "entity": region.entity.legal_name,

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from tamdocs.batch.manifest import manifest_of
 from tamdocs.batch.render import Renderer
 from tamdocs.document.model import Document
-from tamdocs.errors import OrderError, Problem, RenderError, TamdocsError
-from tamdocs.library.agreement import Agreement, agree, names_of
+from tamdocs.errors import OrderError, Problem, RenderError
+from tamdocs.library.agreement import Agreement, names_of
 from tamdocs.library.compose import compose
 from tamdocs.library.expressions import nearest
 from tamdocs.library.lines import fill_line
-from tamdocs.library.model import Library
-from tamdocs.orders.codes import check_codes
-from tamdocs.orders.read import Reading
+from tamdocs.orders.reading import Reading
 
-FORMATS = ("docx", "pdf")
+
+_SUFFIXES = {"docx": ".docx", "pdf": ".typ"}
+"""Of the skin that a format is written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,6 @@ class Pack:
     manifest: bytes
 
 
-def judge_order(reading: Reading, library: Library) -> tuple[Reading, Agreement | None]:
-    """Return *reading* with what the clause library finds in it, and the agreement that it makes if it makes one."""
-    if reading.order is None:
-        return reading, None
-    try:
-        agreement = agree(reading.order, library)
-    except OrderError as error:
-        return reading.with_problems(map(reading.located, error.problems)), None
-    warnings = check_codes(reading.order, agreement.edition.codes)
-    return reading.with_problems(map(reading.located, warnings)), agreement
-
-
 def make_pack(
     reading: Reading,
     agreement: Agreement,
@@ -68,32 +56,38 @@ def make_pack(
     """
     order = agreement.order
     try:
-        chosen = tuple(languages) or order.languages
-        _check_languages(chosen, agreement)
+        chosen = checked_languages(languages, agreement)
         files = tuple(file for language in chosen for file in _files(agreement, language, renderer, formats))
     except RenderError as error:
-        raise RenderError([_at_its_value(problem, reading) for problem in error.problems]) from error
-    return Pack(order.order_number, files, manifest_of(reading, agreement, files))
+        raise RenderError([placed(problem, reading) for problem in error.problems]) from error
+    edition = agreement.edition
+    names = {f"{edition.outlines[kind].skin}{_SUFFIXES[name]}" for kind in edition.pack.documents for name in formats}
+    skins = {name: renderer.skin_hash(name) for name in names}
+    return Pack(order.order_number, files, manifest_of(reading, agreement, skins, files))
 
 
-def _check_languages(languages: Sequence[str], agreement: Agreement) -> None:
+def checked_languages(languages: Sequence[str], agreement: Agreement) -> Sequence[str]:
+    """Return *languages*, or those of the order if there are none.
+
+    Raises:
+        OrderError: The edition has no such language.
+    """
     known = sorted(agreement.edition.languages)
     for language in languages:
         if language not in known:
             hint = nearest(language, known) or f"it has {', '.join(known)}"
             message = f"edition {agreement.edition.id} has no language {language}"
-            raise TamdocsError(Problem(agreement.order.order_number, "unknown-language", message, hint=hint))
+            raise OrderError(Problem(agreement.order.order_number, "unknown-language", message, hint=hint))
+    return tuple(dict.fromkeys(languages)) or agreement.order.languages
 
 
-def _files(
-    agreement: Agreement, language: str, renderer: Renderer, formats: frozenset[str]
-) -> Iterator[PackFile]:
+def _files(agreement: Agreement, language: str, renderer: Renderer, formats: frozenset[str]) -> Iterator[PackFile]:
     documents = [compose(agreement, kind, language) for kind in agreement.edition.pack.documents]
     for document in documents:
         rendered = renderer.render(document, formats)
         for name in sorted(formats):
-            data: bytes = getattr(rendered, name)
-            yield PackFile(f"{language}/{document.kind}.{name}", data, language, document.kind, name)
+            path = f"{language}/{document.kind}.{name}"
+            yield PackFile(path, rendered.bytes_of(name), language, document.kind, name)
     if "pdf" in formats:
         data = renderer.join(documents, _pack_title(agreement, documents[0]))
         yield PackFile(f"{language}/pack.pdf", data, language, "pack", "pdf")
@@ -106,7 +100,7 @@ def _pack_title(agreement: Agreement, document: Document) -> str:
     return fill_line(title, language.expressions, names_of(agreement, language), where)
 
 
-def _at_its_value(problem: Problem, reading: Reading) -> Problem:
+def placed(problem: Problem, reading: Reading) -> Problem:
     """Return *problem* with its line in the order, where it comes from a value of the order."""
     if problem.place and problem.place.startswith("/"):
         return reading.located(replace(problem, source="", line=None, column=None))

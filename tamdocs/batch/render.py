@@ -11,6 +11,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tamdocs.document.model import Block, Contents, Document, Section
@@ -31,6 +32,10 @@ class Rendered:
     docx: bytes
     pdf: bytes
     """Each is empty where the format was not asked for."""
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return the file in the format *name*."""
+        return {"docx": self.docx, "pdf": self.pdf}[name]
 
 
 class Renderer:
@@ -69,9 +74,14 @@ class Renderer:
         """Return one PDF of *documents*, with bookmarks and a page label of its own for each."""
         return self._pdf_writer(documents[0].skin).write(documents, title=title).data
 
+    @cache  # noqa: B019 - a renderer lives as long as its process
+    def skin_hash(self, file: str) -> str:
+        """Return the SHA-256 of the skin *file*, such as `contract.docx`."""
+        return hashlib.sha256(self._workspace.load_skin(file)).hexdigest()
+
     def _word_skin(self, name: str) -> WordSkin:
         if name not in self._word_skins:
-            self._word_skins[name] = compile_skin(f"{name}.docx", self._workspace.load_word_skin(name))
+            self._word_skins[name] = compile_skin(f"{name}.docx", self._workspace.load_skin(f"{name}.docx"))
         return self._word_skins[name]
 
     def _pdf_writer(self, name: str) -> PdfWriter:

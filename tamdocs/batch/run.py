@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tamdocs.batch.pack import judge_order, make_pack
-from tamdocs.batch.render import Renderer
+from tamdocs.batch.desk import Desk
+from tamdocs.batch.pack import make_pack
 from tamdocs.batch.save import save_pack
-from tamdocs.errors import OrderError, Problem, TamdocsError
-from tamdocs.orders.read import Reading, read_order
-from tamdocs.orders.schema import OrderSchema
-from tamdocs.orders.printable import check_text
+from tamdocs.errors import Problem, TamdocsError
 from tamdocs.orders.unique import check_unique
 from tamdocs.workspace import Workspace
-
-if TYPE_CHECKING:
-    from tamdocs.library.model import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,75 +39,47 @@ class PackResult:
 
 
 class PackWorker:
-    """Checks orders and makes their packs; one a process. What it needs it loads when it needs it."""
+    """Makes packs, one after another; one a process."""
 
     def __init__(self, job: PackJob) -> None:
         self.job = job
-
-    @cached_property
-    def library(self) -> Library:
-        return self.job.workspace.load_library()
-
-    @cached_property
-    def schema(self) -> OrderSchema:
-        return OrderSchema(self.job.workspace.load_order_schema())
-
-    @cached_property
-    def renderer(self) -> Renderer:
-        return Renderer(self.job.workspace)
-
-    def read(self, source: str, data: bytes) -> Reading:
-        """Return the order in *data* with everything that is wrong with it."""
-        from tamdocs.writers.pdf.printable import unprintable
-
-        reading, _ = judge_order(read_order(source, data, self.schema), self.library)
-        return check_text(reading, unprintable)
+        self.desk = Desk(job.workspace)
 
     def make(self, source: str, data: bytes) -> PackResult:
         """Make and save the pack of the order in *data*. What goes wrong is in the result; nothing is raised."""
-        reading = read_order(source, data, self.schema)
-        number = reading.order_number
+        reading, agreement = self.desk.judge(source, data)
+        if agreement is None:
+            return PackResult(source, reading.order_number, None, (), reading.problems)
         try:
-            reading, agreement = judge_order(reading, self.library)
-            if agreement is None:
-                raise OrderError(reading.problems)
-            pack = make_pack(reading, agreement, self.renderer, self.job.formats, self.job.languages)
+            pack = make_pack(reading, agreement, self.desk.renderer, self.job.formats, self.job.languages)
             folder = save_pack(pack, self.job.out)
         except TamdocsError as error:
-            return PackResult(source, number, None, (), error.problems)
+            return PackResult(source, reading.order_number, None, (), (*reading.problems, *error.problems))
         except Exception as error:  # noqa: BLE001 - a defect met in one order must not stop the others
-            return PackResult(source, number, None, (), (_defect(source, error),))
+            return PackResult(source, reading.order_number, None, (), (*reading.problems, _defect(source, error)))
         paths = (*(file.path for file in pack.files), "manifest.json")
-        return PackResult(source, number, folder, paths, ())
+        return PackResult(source, reading.order_number, folder, paths, reading.problems)
 
 
-def run_packs(
-    orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int, started: Callable[[int], None] = lambda count: None
-) -> Iterator[PackResult]:
+def run_packs(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> Iterator[PackResult]:
     """Yield a result for each of *orders* (source and bytes) as it is done.
 
     Args:
         jobs: How many processes; 1 for this one.
-        started: Called once with the number of orders, when they are checked and the packs begin.
 
     Raises:
         TamdocsError: The workspace or the clause library is wrong, so that nothing can be made.
     """
     worker = PackWorker(job)
-    readings = check_unique([worker.read(source, data) for source, data in orders])
-    started(len(readings))
-    good: list[tuple[str, bytes]] = []
-    warnings: dict[str, tuple[Problem, ...]] = {}
+    readings = check_unique([worker.desk.judge(source, data)[0] for source, data in orders])
+    good = []
     for reading, order in zip(readings, orders, strict=True):
         if reading.order is None:
             yield PackResult(reading.source, reading.order_number, None, (), reading.problems)
         else:
             good.append(order)
-            warnings[reading.source] = reading.problems
     jobs = min(jobs, len(good))
-    results = _make_in_pool(good, job, jobs) if jobs > 1 else (worker.make(*order) for order in good)
-    for result in results:
-        yield replace(result, problems=(*warnings[result.source], *result.problems))
+    yield from _make_in_pool(good, job, jobs) if jobs > 1 else (worker.make(*order) for order in good)
 
 
 _worker: PackWorker
@@ -150,4 +114,3 @@ def _result(future: Future[PackResult], source: str) -> PackResult:
 def _defect(source: str, error: Exception) -> Problem:
     message = f"this order met a defect of tamdocs: {type(error).__name__}: {error}"
     return Problem(source, "defect", message, hint="please report it; the other orders were not touched by it")
-

@@ -44,6 +44,23 @@ def save_pack(pack: Pack, out: Path) -> Path:
     return folder
 
 
+def save_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path*: beside it first, flushed, then renamed, so that no reader meets half of it.
+
+    Raises:
+        WorkspaceError: The disk does not take it.
+    """
+    beside = path.with_name(_NEW + path.name)
+    try:
+        _write(beside, data)
+        beside.replace(path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = f"the file cannot be written: {error.strerror or error}"
+        raise WorkspaceError(Problem(str(path), "unwritable", message)) from error
+
+
 def _restore(folder: Path, aside: Path) -> None:
     """Bring back the pack of before, if a run was ended between taking it away and putting the new one in its place."""
     if aside.exists():

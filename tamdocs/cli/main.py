@@ -47,9 +47,8 @@ class _LazyGroup(click.Group):
         except click.UsageError as error:
             from tamdocs.library.expressions import nearest
 
-            if args and (hint := nearest(args[0], list(COMMANDS))):
-                error.message += f" {hint[0].upper()}{hint[1:]}"
-            raise
+            hint = nearest(args[0], list(COMMANDS)) if args else None
+            raise click.UsageError(f"{error.message} {hint.capitalize()}" if hint else error.message, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

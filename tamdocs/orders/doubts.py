@@ -55,7 +55,8 @@ def _provider_without_customer(document: object) -> Iterator[Problem]:
 
 def _delivered_elsewhere(document: object) -> Iterator[Problem]:
     territory, country = member(document, "territory"), member(member(document, "delivery_location"), "country")
-    if territory in countries() and country in countries() and territory != country:
+    known = all(isinstance(code, str) and code in countries() for code in (territory, country))
+    if known and territory != country:
         message = f"the place of delivery is in {as_json(country)}, the territory is {as_json(territory)}"
         hint = "entity and governing law follow from the territory, not from the place of delivery"
         yield _warning("delivered-elsewhere", message, "/delivery_location/country", hint)

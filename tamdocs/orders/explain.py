@@ -42,7 +42,7 @@ def _explain_type(broken: _Broken) -> Iterator[Problem]:
     elif isinstance(broken.value, str) and wanted in ("integer", "boolean"):
         hint = "write it without quotation marks"
     elif broken.value is None:
-        hint = "leave the field out if there is nothing to say"
+        hint = _FILL_IN
     else:
         hint = None
     message = f"{broken.name} must be {_KINDS.get(wanted, wanted)}, found {as_json(broken.value)}"
@@ -68,12 +68,15 @@ def _explain_required(broken: _Broken) -> Iterator[Problem]:
 
 def _hint_at(name: str, schema: Mapping[str, Any]) -> str | None:
     """Return what the schema says of the field *name*, with an example if it is short."""
-    if not schema:
-        return None
-    example = json.dumps(schema["examples"][0], ensure_ascii=False)
-    shows = f'"{name}": {example}'
-    about = str(schema["description"])
-    return f"{about} For example {shows}" if len(shows) <= 80 else about
+    about = str(schema.get("description", "")) or None
+    for example in schema.get("examples", [])[:1]:
+        shows = f'"{name}": {json.dumps(example, ensure_ascii=False)}'
+        if len(shows) <= _LONGEST_EXAMPLE:
+            return f"{about or ''} For example {shows}".lstrip()
+    return about
+
+
+_LONGEST_EXAMPLE = 80
 
 
 def _explain_unknown(broken: _Broken) -> Iterator[Problem]:
@@ -106,11 +109,11 @@ def _explain_enum(broken: _Broken) -> Iterator[Problem]:
 
 def _explain_pattern(broken: _Broken) -> Iterator[Problem]:
     code = {"date": "bad-date", "email": "bad-email"}.get(str(broken.schema.get("format")), "bad-format")
+    expected = broken.schema.get("patternErrorMessage", f"it must match {broken.limit}")
     if broken.value:
-        message = f"{broken.name} is {as_json(broken.value)}; {broken.schema['patternErrorMessage']}"
+        yield broken.problem(code, f"{broken.name} is {as_json(broken.value)}; {expected}")
     else:
-        code, message = "empty-text", f"{broken.name} is empty; {broken.schema['patternErrorMessage']}"
-    yield broken.problem(code, message)
+        yield broken.problem("empty-text", f"{broken.name} is empty; {expected}")
 
 
 def _explain_short(broken: _Broken) -> Iterator[Problem]:
@@ -118,8 +121,10 @@ def _explain_short(broken: _Broken) -> Iterator[Problem]:
         message = f"{broken.name} has {_count(broken.value, 'character')}, at least {broken.limit}"
         yield broken.problem("too-short", message)
     else:
-        hint = "fill it in, or leave the field out where it may be left out"
-        yield broken.problem("empty-text", f"{broken.name} is empty", hint)
+        yield broken.problem("empty-text", f"{broken.name} is empty", _FILL_IN)
+
+
+_FILL_IN = "fill it in, or leave the field out where it may be left out"
 
 
 def _explain_long(broken: _Broken) -> Iterator[Problem]:
@@ -128,7 +133,7 @@ def _explain_long(broken: _Broken) -> Iterator[Problem]:
 
 
 def _explain_few(broken: _Broken) -> Iterator[Problem]:
-    message = f"{broken.name} has {_count(broken.value, 'entry')}, at least {broken.limit}"
+    message = f"{broken.name} has {_count(broken.value, 'entry') if broken.value else 'no entry'}, at least {broken.limit}"
     yield broken.problem("too-few", message)
 
 

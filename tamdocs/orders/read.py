@@ -24,6 +24,8 @@ from tamdocs.orders.syntax import explain_stop
 from tamdocs.orders.text import find_flaw, is_plain, tidy
 from tamdocs.orders.words import dotted
 
+__all__ = ["MOST_BYTES", "Reading", "read_order", "refused", "too_large"]
+
 MOST_BYTES = 4_000_000
 """Size of an order file. One with a thousand licences has 200,000 bytes."""
 
@@ -62,19 +64,22 @@ def _read_text(reading: Reading, schema: OrderSchema) -> Reading:
         found = (*check_rules(document), *find_doubts(document))
     else:
         document, found = _patient(reading, schema)
+    order, draft = None, None
+    if not has_error(found):
+        try:
+            order = build_order(document)
+            draft = Draft(order, frozenset())
+        except ValueError as error:  # the schema is a file of the workspace, and somebody may have changed it
+            message = f"the schema lets this order pass, but it cannot be read: {error}"
+            found = (*found, Problem("", "unreadable-order", message, place="", hint="put the schema back as it was"))
     problems = in_file_order(map(reading.located, found)) if found else ()
-    if has_error(problems):
-        order, draft = None, draft_order(document)
-    else:
-        order = build_order(document)
-        draft = Draft(order, frozenset())
     number = member(document, "order_number")
     return replace(
         reading,
         order=order,
         problems=problems,
         order_number=number if isinstance(number, str) else None,
-        draft=draft,
+        draft=draft or draft_order(document),
     )
 
 

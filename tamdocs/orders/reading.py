@@ -34,7 +34,8 @@ class Reading:
     order_number: str | None = None
     """As the file gives it, also where the order is refused."""
     draft: Draft | None = field(default=None, repr=False)
-    """What could be read of the order; None where it does not even tell which edition it is for."""
+    """What could be read of an order, also of one that is refused, so that what only an edition knows can be judged all
+    the same; None where the file does not even tell which edition it is for."""
     places: Places = field(default_factory=lambda: Places(""), repr=False, compare=False)
 
     def located(self, problem: Problem) -> Problem:
@@ -52,8 +53,9 @@ class Reading:
 
     def with_problems(self, more: Iterable[Problem]) -> Reading:
         """Return this reading with *more* problems, located; without an order if one of them is an error."""
-        known = {(problem.code, problem.place) for problem in self.problems}
-        new = [self.located(problem) for problem in more if (problem.code, problem.place) not in known]
+        known = {(problem.code, problem.place, problem.message) for problem in self.problems}
+        located = dict.fromkeys(map(self.located, more))
+        new = [problem for problem in located if (problem.code, problem.place, problem.message) not in known]
         if not new:
             return self
         problems = in_file_order((*self.problems, *new))

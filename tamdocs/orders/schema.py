@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from tamdocs.errors import Problem
+from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.explain import explain_error
 
 if TYPE_CHECKING:
@@ -21,11 +21,19 @@ if TYPE_CHECKING:
 
 
 class OrderSchema:
-    """A compiled schema of order confirmations."""
+    """A compiled schema of order confirmations.
+
+    Raises:
+        WorkspaceError: The schema is none of JSON Schema 2020-12.
+    """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
-        self._fast = jsonschema_rs.Draft202012Validator(dict(schema))
+        try:
+            self._fast = jsonschema_rs.Draft202012Validator(dict(schema))
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            message = f"the schema of order confirmations is no schema: {error}"
+            raise WorkspaceError(Problem("order-confirmation.schema.json", "schema", message)) from error
 
     def __reduce__(self) -> tuple[type[OrderSchema], tuple[Mapping[str, Any]]]:
         return type(self), (self._schema,)

@@ -74,7 +74,9 @@ def test_a_reference_prints_the_whole_number_of_what_it_names() -> None:
     listed = OrderedList(0, (item("x", OrderedList(1, (item("y", deep, identity="middle"),)), identity="top"),))
 
     printed = lines(
-        TERMS, section("a", reference("b"), reference("top"), reference("middle"), reference("deep")), section("b", listed)
+        TERMS,
+        section("a", reference("b"), reference("top"), reference("middle"), reference("deep")),
+        section("b", listed),
     )
 
     assert printed[1:5] == ["Section 2", "Section 2.1", "Section 2.1(a)", "Section 2.1(a)(i)"]

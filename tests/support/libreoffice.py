@@ -18,8 +18,8 @@ _SECONDS_TO_START = 60
 
 
 def pdfs_of(files: Sequence[Path]) -> list[bytes]:
-    """Return the PDF that LibreOffice makes of each Word file, in their order."""
-    return _converted(files, "pdf", "pdf:writer_pdf_Export")
+    """Return the PDF that LibreOffice makes of each Word file, in their order; tagged, so that text has an order."""
+    return _converted(files, "pdf", 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}')
 
 
 def texts_of(files: Sequence[Path]) -> list[str]:

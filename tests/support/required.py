@@ -71,6 +71,7 @@ _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
         "pip install --require-hashes -r requirements-dev.lock",
     ),
     "pdffonts": (_program("pdffonts"), "install Debian's poppler-utils"),
+    "pdfinfo": (_program("pdfinfo"), "install Debian's poppler-utils"),
     "pdftoppm": (_program("pdftoppm"), "install Debian's poppler-utils"),
     "pdftotext": (_program("pdftotext"), "install Debian's poppler-utils"),
     "qpdf": (_program("qpdf"), "install Debian's qpdf"),

@@ -23,7 +23,7 @@ class Languages:
 def word_languages(language: str) -> Languages:
     """Return the tags for a document in *language* (BCP 47); the other group of scripts takes what is most common."""
     tag = _with_country(language)
-    if language.split("-")[0].lower() in _EAST_ASIAN:
+    if language.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:
         return Languages(latin="en-US", east_asian=tag, is_east_asian=True)
     return Languages(latin=tag, east_asian="zh-CN", is_east_asian=False)
 

@@ -21,8 +21,9 @@ def escape(text: str) -> str:
         RenderError: XML cannot carry a character of *text*.
     """
     if illegal := _NOT_XML.search(text):
-        message = f"a Word file cannot carry the character U+{ord(illegal[0]):04X}"
-        raise RenderError(Problem(source=text[:40].encode("unicode_escape").decode(), code="character", message=message))
+        shown = text[:40].encode("unicode_escape").decode()
+        message = f"a Word file cannot carry the character U+{ord(illegal[0]):04X} of “{shown}”"
+        raise RenderError(Problem(source="Word", code="character", message=message))
     return text.translate(_ESCAPE)
 
 

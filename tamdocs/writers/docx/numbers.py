@@ -6,7 +6,6 @@ starts there or, in the multilevel list, to one that prints just this number.
 
 from __future__ import annotations
 
-from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.scheme import Scheme, abstract_xml, fixed_xml, list_xml
 from tamdocs.writers.docx.xml_names import XML_HEAD, W
 

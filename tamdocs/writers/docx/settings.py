@@ -34,4 +34,4 @@ def set_settings(root: etree._Element, languages: Languages) -> None:
 
 def _comes_after(child: etree._Element) -> bool:
     """Return whether *child* follows the languages: by the schema, or as an extension at the end."""
-    return child.tag in _AFTER_LANGUAGE or not str(child.tag).startswith(tag("")) 
+    return child.tag in _AFTER_LANGUAGE or not str(child.tag).startswith(tag(""))

@@ -57,8 +57,8 @@ def join_members(members: Iterable[Member], after: ZipHead = EMPTY_HEAD) -> ZipH
         facts = (_TIME, _DATE, member.crc, len(member.deflated), member.size, len(name), 0)
         header = _LOCAL.pack(b"PK\x03\x04", _VERSION, _UTF8_NAME, _DEFLATED, *facts)
         local += (header, name, member.deflated)
-        central.append(_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, _UTF8_NAME, _DEFLATED, *facts, 0, 0, 0, 0, offset))
-        central.append(name)
+        entry = (_VERSION, _VERSION, _UTF8_NAME, _DEFLATED, *facts, 0, 0, 0, 0, offset)
+        central += (_CENTRAL.pack(b"PK\x01\x02", *entry), name)
         offset += len(header) + len(name) + len(member.deflated)
         count += 1
     return ZipHead(b"".join(local), b"".join(central), count)

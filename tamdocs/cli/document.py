@@ -1,0 +1,39 @@
+"""`tamdocs document`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("order", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.  [default: out]")
+@click.option("--lang", "languages", multiple=True, metavar="L", help="Language instead of the order's; repeatable.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf"]),
+    help="Only this format; repeatable.  [default: both]",
+)
+def document(kind: str, order: Path, out: Path | None, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
+    """Make one document of an order.
+
+    KIND is any that the edition has, such as terms. The files are named OUT/<order number>-<kind>.<language>.<format>.
+
+    \b
+    Example:
+      tamdocs document terms contracts/acme.json --lang zh-Hans --format pdf
+    """
+    from tamdocs.batch.document import make_document
+    from tamdocs.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    made = make_document(workspace, kind, order, languages, frozenset(formats or ("docx", "pdf")), out or workspace.out)
+    for problem in made.warnings:
+        click.echo(str(problem), err=True)
+    for path in made.paths:
+        click.echo(path)

@@ -1,0 +1,56 @@
+"""The table of contents: a field of Word that is filled already, so that Word does not ask to update it."""
+
+from __future__ import annotations
+
+from tamdocs.document.model import Contents, ContentsEntry
+from tamdocs.errors import Problem, RenderError
+from tamdocs.writers.docx.draft import Draft
+from tamdocs.writers.docx.markup import bookmark_name
+from tamdocs.writers.docx.styles import CONTENTS, CONTENTS_LEVELS
+
+_OPENING = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    "</w:sdtPr><w:sdtContent>"
+)
+_CLOSING = "</w:sdtContent></w:sdt>"
+_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+_SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def write_contents(draft: Draft, contents: Contents) -> None:
+    """Add the heading and a line for each entry.
+
+    Raises:
+        RenderError: The page of an entry is not known.
+    """
+    if missing := [entry.target for entry in contents.entries if entry.target not in draft.pages]:
+        message = f"the table of contents lacks the page of {', '.join(missing)}"
+        raise RenderError(Problem(source="table of contents", code="pages", message=message))
+    draft.out.append(_OPENING)
+    draft.paragraph(draft.styles.ids["TOC Heading"], contents.title, draft.runs.bold)
+    last = len(contents.entries) - 1
+    for index, entry in enumerate(contents.entries):
+        field = _begin_field(contents) if index == 0 else ""
+        style = draft.styles.ids[CONTENTS[min(entry.level, CONTENTS_LEVELS) - 1]]
+        draft.raw_paragraph(style, field + _entry(draft, entry) + (_END if index == last else ""))
+    draft.out.append(_CLOSING)
+
+
+def _begin_field(contents: Contents) -> str:
+    deepest = max(entry.level for entry in contents.entries)
+    return _field_start(f' TOC \\o "1-{deepest}" \\h \\z \\u ')
+
+
+def _entry(draft: Draft, entry: ContentsEntry) -> str:
+    look = draft.runs.plain
+    number = draft.runs.text(entry.number, look) + _TAB if entry.number else ""
+    title = draft.runs.write(entry.title, look, draft.link_id)
+    anchor = bookmark_name(entry.target)
+    page = _field_start(f" PAGEREF {anchor} \\h ") + draft.runs.text(str(draft.pages[entry.target]), look) + _END
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{number}{title}{_TAB}{page}</w:hyperlink>'
+
+
+def _field_start(instruction: str) -> str:
+    return f'{_BEGIN}<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>{_SEPARATE}'

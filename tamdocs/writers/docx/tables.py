@@ -1,0 +1,115 @@
+"""Tables and the place where the parties sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from tamdocs.document.model import Inlines, Signature, SignatureParty, Table
+from tamdocs.writers.docx.draft import Draft
+from tamdocs.writers.docx.markup import escape
+from tamdocs.writers.docx.plain_width import plain_width
+from tamdocs.writers.docx.runs import Look
+
+_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_RIGHT = '<w:jc w:val="right"/>'
+_TAB = "<w:r><w:tab/></w:r>"
+_SIDE_BY_SIDE = 2
+_SHORT_LABEL = 11
+"""Letters of a label that leave room before the first tab stop of its style."""
+
+
+def write_table(draft: Draft, table: Table, indent: int) -> None:
+    """Add *table*, *indent* twips from the margin."""
+    widths = _column_widths([column.width for column in table.columns], draft.text_width - indent)
+    draft.out.append(_opening(draft, "Contract Table", widths, indent, _look(table) + _alternative(table.summary)))
+    openings = [
+        (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>', _RIGHT if column.align == "right" else "")
+        for width, column in zip(widths, table.columns, strict=True)
+    ]
+    heading, text = ("Table Heading", draft.runs.bold), ("Table Text", draft.runs.plain)
+    label = ("Table Label", draft.runs.bold) if table.row_headers else text
+    if table.header:
+        _write_row(draft, _HEADER_ROW, openings, table.header, [heading] * len(widths))
+    for row in table.rows:
+        _write_row(draft, _ROW, openings, row, [label, *[text] * (len(widths) - 1)])
+    _close_table(draft)
+
+
+def _write_row(
+    draft: Draft,
+    opening: str,
+    cell_openings: Sequence[tuple[str, str]],
+    cells: Sequence[Inlines],
+    kinds: Sequence[tuple[str, Look]],
+) -> None:
+    """Add a row. The openings of its cells come with paragraph properties; a kind is a style and how its runs look."""
+    draft.out.append(opening)
+    for (cell_opening, properties), cell, (style, look) in zip(cell_openings, cells, kinds, strict=True):
+        draft.out.append(cell_opening)
+        draft.paragraph(draft.styles.ids[style], cell, look, properties)
+        draft.out.append("</w:tc>")
+    draft.out.append("</w:tr>")
+
+
+def write_signature(draft: Draft, signature: Signature, indent: int) -> None:
+    """Add a column for each party, two side by side, kept on one page by their styles."""
+    widths = _column_widths([1 / _SIDE_BY_SIDE] * _SIDE_BY_SIDE, draft.text_width - indent)
+    draft.out.append(_opening(draft, "Signature Table", widths, indent, ""))
+    parties = signature.parties
+    for start in range(0, len(parties), _SIDE_BY_SIDE):
+        draft.out.append(_ROW)
+        for width, party in zip(widths, (*parties[start : start + _SIDE_BY_SIDE], None, None), strict=False):
+            draft.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
+            _write_party(draft, party)
+            draft.out.append("</w:tc>")
+        draft.out.append("</w:tr>")
+    _close_table(draft)
+
+
+def _write_party(draft: Draft, party: SignatureParty | None) -> None:
+    name, lines = draft.styles.ids["Signature Party"], draft.styles.ids["Signature Line"]
+    draft.paragraph(name, party.name if party else (), draft.runs.bold)
+    for label in party.lines if party else ():
+        runs = draft.runs.write(label, draft.runs.plain, draft.link_id)
+        # The rule is the leader of the last tab; a short label goes to the first, so that the rules start in line.
+        draft.raw_paragraph(lines, runs + _TAB * (2 if plain_width(label) <= _SHORT_LABEL else 1))
+
+
+def _opening(draft: Draft, style: str, widths: Sequence[int], indent: int, properties: str) -> str:
+    """Return a table up to its first row; *properties* are those at the end of `w:tblPr`."""
+    inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{draft.styles.ids[style]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'{inset}<w:tblLayout w:type="fixed"/>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+
+
+def _look(table: Table) -> str:
+    """Return which parts of the table style show: as flags, and as bits for older programs."""
+    header, labels = bool(table.header), table.row_headers
+    bits = 0x0600 | 0x0020 * header | 0x0080 * labels
+    return (
+        f'<w:tblLook w:val="{bits:04X}" w:firstRow="{header:d}" w:lastRow="0" w:firstColumn="{labels:d}" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+
+
+def _alternative(summary: str) -> str:
+    """Return the alternative text, title and description: readers differ in which of the two they speak."""
+    words = escape(summary)
+    return f'<w:tblCaption w:val="{words}"/><w:tblDescription w:val="{words}"/>' if summary else ""
+
+
+def _close_table(draft: Draft) -> None:
+    """End the table, and keep it off what follows: Word makes one of two tables without a paragraph between them."""
+    draft.out.append("</w:tbl>")
+    draft.raw_paragraph(draft.styles.ids["Table Gap"], "")
+
+
+def _column_widths(shares: Sequence[float], total: int) -> list[int]:
+    """Return the widths of columns with *shares* of *total*, which they add up to exactly."""
+    edges = [0, *(round(total * share) for share in accumulate(shares[:-1])), total]
+    return [right - left for left, right in pairwise(edges)]

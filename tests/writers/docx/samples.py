@@ -1,0 +1,238 @@
+"""Small documents that show every kind of node, in English and in Chinese."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from tamdocs.document.model import (
+    Block,
+    Blocks,
+    BulletList,
+    Column,
+    Contents,
+    ContentsEntry,
+    Cover,
+    Definition,
+    Definitions,
+    Document,
+    Emphasis,
+    Field,
+    Inline,
+    Item,
+    LineBreak,
+    Link,
+    Note,
+    Numbering,
+    OrderedList,
+    Paragraph,
+    Reference,
+    Section,
+    Signature,
+    SignatureParty,
+    Strong,
+    Table,
+    Text,
+)
+from tamdocs.writers.docx.skin import WordSkin, compile_skin
+
+SKIN = Path(__file__).resolve().parents[3] / "templates/skins/contract.docx"
+MARKS = {
+    "family": "Premium Support",
+    "role": "Technical Account Manager",
+    "document": "Terms and Conditions",
+    "edition": "November 2017",
+    "marking": "Symantec proprietary: permitted use only",
+    "copyright": "© 2017 Symantec Corporation. All rights reserved.",
+    "trademarks": "Symantec and the Symantec logo are trademarks or registered trademarks of Symantec Corporation or its "
+    "affiliates in the U.S. and other countries. Other names may be trademarks of their respective owners.",
+    "legal_name": "Symantec Limited",
+    "address_line": "Ballycoolin Business Park, Blanchardstown, Dublin 15, Ireland",
+    "page": "Page {page} of {pages}",
+}
+CHINESE_MARKS = MARKS | {
+    "family": "高级支持服务",
+    "role": "技术客户经理",
+    "document": "服务说明",
+    "edition": "2017 年 11 月",
+    "marking": "赛门铁克专有资料：仅限许可使用",
+    "copyright": "© 2017 Symantec Corporation。保留所有权利。",
+    "trademarks": "Symantec 和 Symantec 标识是 Symantec Corporation 或其关联公司在美国和其他国家或地区的商标或注册商标。"
+    "其他名称可能是其各自所有者的商标。",
+    "legal_name": "Symantec Asia Pacific Pte Limited",
+    "address_line": "6 Temasek Boulevard, #11-01 Suntec Tower 4, Singapore 038986",
+    "page": "第 {page} 页，共 {pages} 页",
+}
+PLAIN_NUMBERING = Numbering(headings=("1.", "1.1"), lists=("(a)", "(i)"))
+TERMS_NUMBERING = Numbering(headings=("1.",), lists=("1.1", "(a)", "(i)"))
+
+
+@cache
+def contract_skin() -> WordSkin:
+    """Return the skin of this repository, compiled once for all tests."""
+    return compile_skin("contract.docx", SKIN.read_bytes())
+
+
+def document(
+    *blocks: Block,
+    language: str = "en",
+    numbering: Numbering = PLAIN_NUMBERING,
+    cover: Cover | None = None,
+    title: str = "Terms and Conditions",
+) -> Document:
+    return Document(
+        kind="terms",
+        language=language,
+        title=title,
+        cover=cover,
+        blocks=blocks,
+        closing="条款与条件正文结束" if language.startswith("zh") else "End of Terms and Conditions",
+        marks=CHINESE_MARKS if language.startswith("zh") else MARKS,
+        numbering=numbering,
+        label="T",
+        date=date(2017, 11, 30),
+        author="Symantec",
+        subject="Terms and Conditions of Premium Support",
+        skin="contract",
+    )
+
+
+def paragraph(*inlines: str | Inline, identity: str = "") -> Paragraph:
+    return Paragraph(tuple(Text(each) if isinstance(each, str) else each for each in inlines), identity)
+
+
+def item(marker: str, *blocks: str | Block, identity: str = "") -> Item:
+    return Item(marker, tuple(paragraph(each) if isinstance(each, str) else each for each in blocks), identity)
+
+
+def section(number: str, title: str, *blocks: str | Block, level: int = 1, identity: str = "") -> Section:
+    inner: Blocks = tuple(paragraph(each) if isinstance(each, str) else each for each in blocks)
+    return Section(identity or title.casefold().replace(" ", "-"), number, level, (Text(title),), inner)
+
+
+def every_kind() -> Document:
+    """Return an order confirmation with every kind of node, in English."""
+    details = Table(
+        columns=(Column(0.3), Column(0.7)),
+        header=(),
+        rows=(
+            ((Text("Customer"),), (Field("Müller & Söhne <GmbH>", "/customer/legal_name"),)),
+            ((Text("Address"),), (Field("Hauptstraße 1", "/a"), LineBreak(), Field("10115 Berlin", "/b"))),
+            ((Text("Local name"),), (Field("赛门铁克软件（北京）有限公司", "/customer/local_name"),)),
+        ),
+        row_headers=True,
+        summary="The parties to this Order Confirmation",
+    )
+    software = Table(
+        columns=(Column(0.4), Column(0.25), Column(0.15, "right"), Column(0.2)),
+        header=((Text("Product"),), (Text("License number"),), (Text("Quantity"),), (Text("Base support ends"),)),
+        rows=tuple(
+            ((Field(f"Endpoint Protection {index}", "/p"),), (Field(f"M{index}234567890", "/l"),),
+             (Field("2,500", "/q"),), (Field("30 November 2018", "/e"),))
+            for index in range(1, 4)
+        ),
+        row_headers=False,
+        summary="Designated Software with license number and end of base support",
+    )  # fmt: skip
+    lines = ((Text("Signature"),), (Text("Name"),), (Text("Title"),), (Text("Date"),))
+    return document(
+        paragraph("This Order Confirmation is made under the ", Emphasis((Text("Agreement"),)), " between the parties."),
+        section("1.", "Parties", "The parties are the following.", details, level=1),
+        section(
+            "2.",
+            "Services and term",
+            paragraph("Vendor shall provide the Services described in ", Reference("fee", "Section 3"), "; see also ",
+                      Link("https://support.symantec.com/a?b=1&c=2", (Text("the list of covered products"),)), "."),
+            OrderedList(0, (
+                item("(a)", "The Services start on the first day of the term;"),
+                item("(b)", "the Services cover the following:", OrderedList(1, (
+                    item("(i)", "account management,"), item("(ii)", "case management, and"),
+                    item("(iii)", "lifecycle planning;"))), "and nothing else;"),
+                item("(c)", "they end with the term.", identity="end-of-term"),
+            )),
+            "The list starts anew:",
+            OrderedList(0, (item("(a)", "first;"), item("(b)", "second."))),
+            section("2.1", "Designated Software", software, level=2),
+            section("2.2", "What is left out", BulletList((
+                item("", "on-site visits;", BulletList((item("", "of any length;"),))), item("", "training."))), level=2),
+        ),
+        section("3.", "Fee", Note((paragraph(Strong((Text("Payment. "),)), "Fees are due within thirty (30) days."),
+                                  paragraph("A second remark follows the first.")))),
+        section(
+            "4.",
+            "Definitions",
+            Definitions((
+                Definition((Text("“Agreement”"),), (paragraph("has the meaning given in ", Reference("fee", "Section 3"),
+                                                              "."),), "agreement"),
+                Definition((Text("“Subscription Instrument”"),), (
+                    paragraph("means the document or documents that further define Customer’s rights and obligations. Each "
+                              "of them is one of the following:"),
+                    BulletList((item("", "a certificate of Vendor or a similar notice; or"),
+                                item("", "a written agreement signed before, with or after the description."))),
+                    paragraph("A purchase order is none.")), "instrument"),
+            )),
+        ),
+        section("", "Signatures", Signature((
+            SignatureParty((Field("Symantec Limited", "vendor:/legal_name"),), lines),
+            SignatureParty((Field("Müller & Söhne <GmbH>", "/customer/legal_name"),), lines),
+        ))),
+        title="Order Confirmation",
+    )  # fmt: skip
+
+
+def with_contents() -> tuple[Document, dict[str, int]]:
+    """Return a service description in Chinese with a title page and a table of contents, and the pages of its sections."""
+    sections: list[Section] = []
+    text = (
+        "在当地工作时间内，客户可联系为指定软件指派的技术客户经理。赛门铁克应在商业上合理的努力范围内答复——如无法答复，"
+        "则转交技术支持部门。客户最多可指定六 (6) 名“指定联系人”，详见 MySymantec 门户。"
+    )
+    for number in range(1, 5):
+        inner = tuple(
+            section(f"{number}.{part}", f"案例管理 {part}", *[text] * 3, level=2, identity=f"case-{number}-{part}")
+            for part in range(1, 4)
+        )
+        sections.append(section(f"{number}.", f"服务功能 {number}", text, *inner, identity=f"features-{number}"))
+    listed = [each for top in sections for each in (top, *(b for b in top.blocks if isinstance(b, Section)))]
+    entries = tuple(ContentsEntry(each.id, each.number, each.title, each.level) for each in listed)
+    pages = {each.id: 3 + index // 4 for index, each in enumerate(listed)}
+    definitions = Definitions((
+        Definition((Text("“协议”"),), (paragraph("含义见", Reference("features-1", "第 1 条"), "。"),)),
+        Definition((Text("“订购授权书”"),), (
+            paragraph("指进一步确定客户权利和义务的一份或多份文件，每份文件为下列之一："),
+            BulletList((item("", "赛门铁克的证书或类似通知；或者"), item("", "在之前、同时或之后签署的书面协议。"))))),
+    ))  # fmt: skip
+    return (
+        document(
+            paragraph("本服务说明是任何提及本服务说明的协议的一部分。"),
+            Contents((Text("目录"),), entries),
+            *sections,
+            section("5.", "定义", definitions, identity="definitions"),
+            language="zh-Hans",
+            cover=Cover(("高级技术支持客户经理", "2017 年 11 月")),
+            title="服务说明",
+        ),
+        pages,
+    )
+
+
+def terms(sections: int = 12, clauses: int = 5) -> Document:
+    """Return terms and conditions of *sections* with *clauses* each, as long as the real ones (6 to 8 pages)."""
+    words = (
+        "Each party shall use Confidential Information only to perform the Agreement or as the other party has authorized, "
+        "and shall protect it with the care that it uses for its own information of the same kind"
+    )
+    blocks = []
+    for number in range(1, sections + 1):
+        items = []
+        for clause in range(1, clauses + 1):
+            inner = OrderedList(1, (
+                item("(a)", f"{words} in case {number}-{clause};"), item("(b)", "as the law requires; and"),
+                item("(c)", "nothing else."),
+            ))  # fmt: skip
+            body = (paragraph(f"{words}, number {number}-{clause}. See ", Reference("section-1", "Section 1"), "."),)
+            items.append(Item(f"{number}.{clause}", (*body, inner) if clause % 2 else body, f"clause-{number}-{clause}"))
+        title = f"Confidentiality {number}"
+        blocks.append(section(f"{number}.", title, OrderedList(0, tuple(items)), identity=f"section-{number}"))
+    return document(paragraph(f"{words}."), *blocks, numbering=TERMS_NUMBERING)
