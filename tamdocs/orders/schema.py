@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import jsonschema_rs
 
@@ -30,7 +30,7 @@ class OrderSchema:
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
         try:
-            self._fast = jsonschema_rs.Draft202012Validator(dict(schema))
+            self._fast = jsonschema_rs.Draft202012Validator(dict(schema), retriever=_refuse_to_fetch)
         except (ValueError, jsonschema_rs.ReferencingError) as error:
             message = f"the schema of order confirmations is no schema: {error}"
             raise WorkspaceError(Problem("order-confirmation.schema.json", "schema", message)) from error
@@ -53,6 +53,10 @@ class OrderSchema:
     @cached_property
     def _thorough(self) -> Validator:
         return _make_thorough(self._schema)
+
+
+def _refuse_to_fetch(address: str) -> NoReturn:
+    raise ValueError(f"{address} is not fetched from the network")
 
 
 def _make_thorough(schema: Mapping[str, Any]) -> Validator:

@@ -1,0 +1,184 @@
+"""`tamdocs check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tamdocs.errors import Problem
+    from tamdocs.library.agreement import Agreement
+    from tamdocs.library.model import Library
+    from tamdocs.orders.reading import Reading
+    from tamdocs.orders.schema import OrderSchema
+    from tamdocs.workspace import Workspace
+
+
+@click.command()
+@click.argument("orders", metavar="[ORDER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each order.")
+@click.option("--sarif", "as_sarif", is_flag=True, help="Print one SARIF 2.1.0 log, for editors and CI.")
+def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:  # noqa: FBT001 - click gives flags so
+    """Read and check order confirmations.
+
+    An ORDER is a file, or a folder: then all *.json files in it and below. Without one, the orders of the workspace are
+    checked. All problems of all orders are told at once; warnings refuse nothing.
+
+    \b
+    Example:
+      tamdocs check
+      tamdocs check contracts/acme.json
+      tamdocs check contracts/ --json
+      tamdocs check contracts/ --sarif > orders.sarif
+    """
+    if as_json and as_sarif:
+        raise click.UsageError("--json and --sarif exclude each other.")
+    from tamdocs.batch.order_files import find_order_files
+    from tamdocs.cli.progress import with_progress
+    from tamdocs.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    paths = find_order_files(orders or (_short(workspace.contracts),))
+    checked = with_progress(check_orders(paths, workspace), len(paths), "orders", least=500)
+    summary = _Summary()
+    if as_sarif:
+        _print_sarif(map(summary.count, checked))
+    else:
+        show = _print_json if as_json else _print_text
+        for each in checked:
+            show(summary.count(each))
+    click.echo(summary, err=True)
+    sys.exit(bool(summary.refused))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An order that was read and checked, with what follows from it where something does."""
+
+    reading: Reading
+    edition: str | None = None
+    agreement: Agreement | None = None
+
+
+def check_orders(paths: Sequence[Path], workspace: Workspace) -> Iterator[Checked]:
+    """Yield each order of *paths*, checked, one by one: a book of orders need not fit into memory."""
+    from tamdocs.orders.printable import check_text
+    from tamdocs.orders.schema import OrderSchema
+    from tamdocs.orders.unique import each_unique
+
+    schema = OrderSchema(workspace.load_order_schema())
+    library = workspace.load_library()
+    refuse = _load_refusal()
+    for reading in each_unique(_read(path, schema) for path in paths):
+        yield _judge(check_text(reading, refuse) if refuse else reading, library)
+
+
+def _load_refusal() -> Callable[[str], str | None]:
+    from tamdocs.writers.pdf.printable import unprintable
+
+    return unprintable
+
+
+def _read(path: Path, schema: OrderSchema) -> Reading:
+    from tamdocs.batch.order_files import load_order_bytes, source_name
+    from tamdocs.errors import Problem
+    from tamdocs.orders.read import read_order, refused
+
+    data = load_order_bytes(path)
+    return refused(data) if isinstance(data, Problem) else read_order(source_name(path), data, schema)
+
+
+def _judge(reading: Reading, library: Library) -> Checked:
+    """Return *reading* with what the clause library finds in it, also where the order is refused already."""
+    from tamdocs.errors import OrderError
+    from tamdocs.library.agreement import agree, find_edition
+    from tamdocs.orders.codes import check_codes
+
+    draft = reading.draft
+    if draft is None:
+        return Checked(reading)
+    edition, agreement = None, None
+    found: list[Problem] = []
+    try:
+        edition = find_edition(draft.order.edition, draft.order.order_date, library)
+        found += check_codes(draft.order, edition.codes)
+        agreement = agree(draft.order, library)
+    except OrderError as error:
+        found += error.problems
+    judged = reading.with_problems(problem for problem in found if draft.concerns(problem))
+    return Checked(judged, edition.id if edition else None, agreement if draft.has("/territory") else None)
+
+
+def _short(path: Path) -> Path:
+    """Return *path* as seen from the current folder, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _print_text(checked: Checked) -> None:
+    from tamdocs.cli.report import problem_as_text
+
+    for problem in checked.reading.problems:
+        click.echo(problem_as_text(problem), err=True)
+
+
+def _print_json(checked: Checked) -> None:
+    from tamdocs.cli.report import json_line
+
+    click.echo(json_line(as_line(checked)))
+
+
+def as_line(checked: Checked) -> dict[str, object]:
+    """Return what `--json` prints of an order. Region, entity and law are null where they cannot be told."""
+    from tamdocs.cli.report import problem_as_json
+
+    reading, agreement = checked.reading, checked.agreement
+    return {
+        "source": reading.source,
+        "ok": reading.order is not None,
+        "order_number": reading.order_number,
+        "region": agreement.region.code if agreement else None,
+        "entity": agreement.region.entity.legal_name if agreement else None,
+        "governing_law": _law(agreement) if agreement else None,
+        "edition": checked.edition,
+        "problems": [problem_as_json(problem) for problem in reading.problems],
+    }
+
+
+def _law(agreement: Agreement) -> str:
+    """Return the governing law in the language that prevails in a dispute about the wording."""
+    return agreement.region.law[agreement.edition.vendor.prevailing_language]
+
+
+def _print_sarif(checked: Iterator[Checked]) -> None:
+    from tamdocs.cli.report import json_line, problems_as_sarif
+
+    log = problems_as_sarif(problem for each in checked for problem in each.reading.problems)
+    click.echo(json_line(log))
+
+
+class _Summary:
+    """Counts orders as they go by."""
+
+    def __init__(self) -> None:
+        self.orders = self.refused = self.warnings = 0
+
+    def count(self, checked: Checked) -> Checked:
+        self.orders += 1
+        self.refused += checked.reading.order is None
+        self.warnings += sum(problem.severity == "warning" for problem in checked.reading.problems)
+        return checked
+
+    def __str__(self) -> str:
+        words = f"{_count(self.orders, 'order')} checked"
+        words += f": {self.refused} refused" if self.refused else ", none refused"
+        return words + (f", {_count(self.warnings, 'warning')}" if self.warnings else "")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,63 @@
+"""A book of orders that together call for every text of the clause library: each service, region and channel."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from tests.support.required import ROOT
+
+SERVICES = ("tam", "css", "bcs-rps")
+TERRITORIES = ("US", "SG", "DE")
+"""One in each region."""
+CHANNELS = ("direct", "reseller")
+LANGUAGES = ("en", "zh-Hans")
+
+
+def every_kind_of_order() -> list[dict[str, Any]]:
+    """Return the sample orders, and one order in all languages for each service, region and channel."""
+    samples = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "contracts").glob("*.json"))]
+    base = {name: value for name, value in samples[0].items() if name not in {"channel", "fee"}}
+    terms = {
+        sample["channel"]["kind"]: {name: sample[name] for name in ("channel", "fee") if name in sample}
+        for sample in samples
+    }
+    return samples + [
+        base
+        | terms[channel]
+        | {
+            "order_number": f"{service}-{territory}-{channel}".upper(),
+            "service": service,
+            "territory": territory,
+            "languages": list(LANGUAGES),
+        }
+        for service, territory, channel in product(SERVICES, TERRITORIES, CHANNELS)
+    ]
+
+
+def packs_of(orders: list[dict[str, Any]], folder: Path, *options: str) -> list[Path]:
+    """Run `tamdocs pack` on *orders* and return the files of the packs, each of equal ones once.
+
+    Args:
+        folder: An empty one, for the orders and the packs.
+        options: More for the command line, such as `--format pdf`.
+    """
+    book, out = folder / "contracts", folder / "out"
+    book.mkdir()
+    for order in orders:
+        (book / f"{order['order_number']}.json").write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "tamdocs", "pack", str(book), "--out", str(out), *options],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, f"tamdocs pack: exit status {run.returncode}\n{run.stderr}"
+    files = (path for path in sorted(out.rglob("*")) if path.is_file() and path.suffix != ".json")
+    return list({sha256(file.read_bytes()).digest(): file for file in files}.values())
