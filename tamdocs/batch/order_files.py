@@ -14,9 +14,9 @@ from tamdocs.orders.read import MOST_BYTES, too_large
 def find_order_files(paths: Iterable[Path]) -> list[Path]:
     """Return the order files that *paths* name, each once.
 
-    A folder stands for the `*.json` files in it and in the folders below, sorted by path, less those whose name begins with
-    a dot; links to folders are not followed. A folder without any, or one that cannot be looked into, stands for itself,
-    so that `load_order_bytes` says so.
+    A folder stands for the `*.json` files in it and in the folders below, sorted by path, less those whose name begins
+    with a dot; links to folders are not followed. A folder without any, or one that cannot be looked into, stands for
+    itself, so that `load_order_bytes` says so.
     """
     found: dict[str, Path] = {}
     for path in paths:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("orders", metavar="[ORDER]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each order.")
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print one SARIF 2.1.0 log, for editors and CI.")
-def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:  # noqa: FBT001 - click gives flags so
+def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:
     """Read and check order confirmations.
 
     An ORDER is a file, or a folder: then all *.json files in it and below. Without one, the orders of the workspace are
@@ -70,18 +70,12 @@ def check_orders(paths: Sequence[Path], workspace: Workspace) -> Iterator[Checke
     from tamdocs.orders.printable import check_text
     from tamdocs.orders.schema import OrderSchema
     from tamdocs.orders.unique import each_unique
+    from tamdocs.writers.pdf.printable import unprintable
 
     schema = OrderSchema(workspace.load_order_schema())
     library = workspace.load_library()
-    refuse = _load_refusal()
     for reading in each_unique(_read(path, schema) for path in paths):
-        yield _judge(check_text(reading, refuse) if refuse else reading, library)
-
-
-def _load_refusal() -> Callable[[str], str | None]:
-    from tamdocs.writers.pdf.printable import unprintable
-
-    return unprintable
+        yield _judge(check_text(reading, unprintable), library)
 
 
 def _read(path: Path, schema: OrderSchema) -> Reading:

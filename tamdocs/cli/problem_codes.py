@@ -17,14 +17,18 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
     {
         # The file
         "no-such-file": Meaning("There is no such file", "Check the path."),
-        "no-order-files": Meaning("A folder without orders", "Orders are the *.json files of a folder and those below."),
+        "no-order-files": Meaning(
+            "A folder without orders", "Orders are the *.json files of a folder and those below."
+        ),
         "dangling-link": Meaning("A link leads nowhere", "Mend the link or name the file itself."),
         "not-a-file": Meaning("A device or a pipe", "Orders are read from plain files only."),
         "not-readable": Meaning("The file cannot be read", "Check who may read it."),
         "too-large": Meaning("Too large for an order", "An order has some kilobytes. 4 MB and 50,000 values are read."),
         "empty-file": Meaning("An empty file", "An order is one JSON object."),
         "cut-off": Meaning("The file breaks off", "Its end is missing. Get the file again."),
-        "not-utf-8": Meaning("Not UTF-8", "Orders are UTF-8, with or without a byte order mark. Save the file as UTF-8."),
+        "not-utf-8": Meaning(
+            "Not UTF-8", "Orders are UTF-8, with or without a byte order mark. Save the file as UTF-8."
+        ),
         "bad-json": Meaning("Not JSON", "Until the text is JSON nothing else of the order can be judged."),
         "too-deep": Meaning("Nested too deep", "An order has six levels."),
         "duplicate-key": Meaning("A field stands twice", "Which of the two is meant? Take one of them out."),
@@ -32,9 +36,13 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "unreadable-order": Meaning("Schema and program disagree", "The schema of the workspace has been changed."),
         # The schema
         "missing-field": Meaning("A field is missing", "The schema says what the field holds."),
-        "unknown-field": Meaning("An unknown field", "Unknown fields are refused: a slip in a name must not lose a value."),
+        "unknown-field": Meaning(
+            "An unknown field", "Unknown fields are refused: a slip in a name must not lose a value."
+        ),
         "misplaced-field": Meaning("A field that may not stand here", "Another field of the order rules it out."),
-        "bad-type": Meaning("A value of the wrong kind", "Text stands in quotation marks; numbers, true and false do not."),
+        "bad-type": Meaning(
+            "A value of the wrong kind", "Text stands in quotation marks; numbers, true and false do not."
+        ),
         "bad-format": Meaning("A value in the wrong form", "The message shows the form."),
         "bad-date": Meaning("No such day", "A day is written year-month-day, and the calendar must have it."),
         "bad-email": Meaning("No e-mail address", "An address is ASCII: name@host.domain."),
@@ -43,7 +51,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "too-short": Meaning("A text that is too short", "The schema gives the least length."),
         "too-long": Meaning("A text that is too long", "The schema gives the greatest length."),
         "too-few": Meaning("Too few entries", "The schema gives the least number."),
-        "too-many": Meaning("Too many entries", "Designated contacts are one to six (SD-2); the schema has the other limits."),
+        "too-many": Meaning(
+            "Too many entries", "Designated contacts are one to six (SD-2); the schema has the other limits."
+        ),
         "out-of-range": Meaning("A number out of range", "The schema gives the range."),
         "double-entry": Meaning("An entry stands twice", "Take one of them out."),
         # Text
@@ -60,28 +70,44 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "too-many-marks": Meaning("Too many marks on a letter", "No script needs more than 30."),
         "unprintable-character": Meaning("No font has the character", "The PDF could not show it."),
         # Rules
-        "order-number-unsafe": Meaning("An order number that cannot name a folder", "It names the pack, on every system."),
+        "order-number-unsafe": Meaning(
+            "An order number that cannot name a folder", "It names the pack, on every system."
+        ),
         "order-number-taken": Meaning("An order number stands twice", "Each order has a number of its own."),
         "renews-itself": Meaning("An order that renews itself", "Name the earlier order."),
         "year-range": Meaning("A year out of range", "Years from 1990 to 2199 are read."),
         "term-order": Meaning("The term ends before it starts", "Check both days."),
         "unknown-country": Meaning("No country of ISO 3166-1", "Entity and governing law follow from the territory."),
-        "unknown-currency": Meaning("No currency of ISO 4217", "A fee is money of a country or of a union of countries."),
-        "currency-digits": Meaning("The wrong digits for the currency", "ISO 4217 says how many stand after the point."),
+        "unknown-currency": Meaning(
+            "No currency of ISO 4217", "A fee is money of a country or of a union of countries."
+        ),
+        "currency-digits": Meaning(
+            "The wrong digits for the currency", "ISO 4217 says how many stand after the point."
+        ),
         "unknown-time-zone": Meaning("No time zone of the IANA database", "Local business hours depend on it."),
         "unknown-edition": Meaning("An edition that does not exist", "Leave the field out to use the one in force."),
         "no-edition-in-force": Meaning("No edition is in force", "The order date is before the first edition."),
         "unknown-service": Meaning("A service that the edition does not have", "The hint lists the services."),
-        "unknown-language": Meaning("A language that the edition does not have", "There is no fallback to another one."),
-        "unknown-territory": Meaning("A territory without a region", "The vendor profile must list every country once."),
+        "unknown-language": Meaning(
+            "A language that the edition does not have", "There is no fallback to another one."
+        ),
+        "unknown-territory": Meaning(
+            "A territory without a region", "The vendor profile must list every country once."
+        ),
         # Doubts
         "order-after-start": Meaning("Ordered after the term began", "Check both days."),
-        "support-ends-first": Meaning("Base support ends before the term", "The service is then suspended (SD-19, SD-20)."),
+        "support-ends-first": Meaning(
+            "Base support ends before the term", "The service is then suspended (SD-19, SD-20)."
+        ),
         "unlisted-family": Meaning("A family that is not on the covered-products list", "The list may change (SD-21)."),
-        "no-end-customer": Meaning("A service provider without an end customer", "One subscription a customer (SD-24)."),
+        "no-end-customer": Meaning(
+            "A service provider without an end customer", "One subscription a customer (SD-24)."
+        ),
         "delivered-elsewhere": Meaning("Delivered outside the territory", "Local law may limit the service (SD-25)."),
         "double-license": Meaning("A license number stands twice", "Check whether one of them is a slip."),
-        "price-of-reseller": Meaning("A price in an order through a reseller", "Customer and reseller agree on it (TC-1)."),
+        "price-of-reseller": Meaning(
+            "A price in an order through a reseller", "Customer and reseller agree on it (TC-1)."
+        ),
         "no-price": Meaning("No price", "Where the order is silent the vendor's quote counts (TC-1)."),
     }
 )

@@ -17,12 +17,19 @@ from tamdocs.errors import Problem
 
 def problem_as_text(problem: Problem) -> str:
     """Return *problem* as lines of text that a terminal shows as they are: what stands in a file cannot steer it."""
-    place = None if problem.place is None else _visible(problem.place)
-    return str(replace(problem, source=_visible(problem.source), place=place))
+    return str(
+        replace(
+            problem,
+            source=_visible(problem.source),
+            message=_visible(problem.message),
+            place=None if problem.place is None else _visible(problem.place),
+            hint=None if problem.hint is None else _visible(problem.hint),
+        )
+    )
 
 
 def _visible(text: str) -> str:
-    return re.sub(r"[^ -~]", lambda match: match[0] if match[0].isprintable() else ascii(match[0])[1:-1], text)
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def problem_as_json(problem: Problem) -> dict[str, object]:
@@ -40,7 +47,7 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
 
 
 def json_line(value: object) -> str:
-    """Return *value* as JSON on one line, readable in any script, that can be written as UTF-8 whatever an order holds."""
+    """Return *value* as JSON on one line that can be written as UTF-8, whatever an order holds."""
     return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
@@ -54,7 +61,9 @@ def problems_as_sarif(problems: Iterable[Problem]) -> dict[str, Any]:
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "tamdocs", "version": __version__, "rules": [_rule(code) for code in codes]}},
+                "tool": {
+                    "driver": {"name": "tamdocs", "version": __version__, "rules": [_rule(code) for code in codes]}
+                },
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(problem, rules[problem.code]) for problem in results],
             }

@@ -76,7 +76,10 @@ def _price_of_reseller(document: object) -> Iterator[Problem]:
     channel = member(document, "channel")
     if member(channel, "kind") != "reseller":
         return
-    for place, value in (("/fee", member(document, "fee")), ("/channel/payment_terms_days", member(channel, "payment_terms_days"))):
+    for place, value in (
+        ("/fee", member(document, "fee")),
+        ("/channel/payment_terms_days", member(channel, "payment_terms_days")),
+    ):
         if value is not None:
             message = "through a reseller, fee and payment terms are between customer and reseller (TC-1)"
             yield _warning("price-of-reseller", message, place, "leave it out")

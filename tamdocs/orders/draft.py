@@ -1,14 +1,13 @@
 """An `Order` from a JSON document, also from one that is refused.
 
-A refused order still has codes that only an edition knows. So that they are judged in the same run, what cannot be read is
-made up, and the draft remembers where.
+A refused order still has codes that only an edition knows. So that they are judged in the same run, what cannot be read
+is made up, and the draft remembers where.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
-from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
@@ -53,7 +52,7 @@ def _mend(value: object, stand_in: Any, pointer: str, made_up: set[str]) -> Any:
         made_up.add(pointer)
         return stand_in
     found: dict[str, object] = {}
-    for name, kind in _hints(type(stand_in)).items():
+    for name, kind in get_type_hints(type(stand_in)).items():
         place = f"{pointer}/{name}"
         found[name] = _mend_field(value.get(name), kind, getattr(stand_in, name), place, made_up)
     return type(stand_in)(**found)
@@ -72,11 +71,6 @@ def _mend_field(value: object, kind: Any, stand_in: object, place: str, made_up:
     return stand_in
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
 _ADDRESS = Address(lines=("-",), city="-", country="US")
 _CONTACT = Contact(name="-", email="-")
 _STAND_IN = Order(
@@ -91,7 +85,12 @@ _STAND_IN = Order(
     designated_contacts=(_CONTACT,),
     designated_software=(
         Software(
-            family="-", product="-", license_number="-", quantity=1, site_license=False, base_support_end=date(2000, 1, 1)
+            family="-",
+            product="-",
+            license_number="-",
+            quantity=1,
+            site_license=False,
+            base_support_end=date(2000, 1, 1),
         ),
     ),
     channel=Channel(kind="direct"),

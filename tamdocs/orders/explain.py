@@ -133,7 +133,9 @@ def _explain_long(broken: _Broken) -> Iterator[Problem]:
 
 
 def _explain_few(broken: _Broken) -> Iterator[Problem]:
-    message = f"{broken.name} has {_count(broken.value, 'entry') if broken.value else 'no entry'}, at least {broken.limit}"
+    message = (
+        f"{broken.name} has {_count(broken.value, 'entry') if broken.value else 'no entry'}, at least {broken.limit}"
+    )
     yield broken.problem("too-few", message)
 
 
@@ -162,7 +164,9 @@ def _explain_unique(broken: _Broken) -> Iterator[Problem]:
         written = json.dumps(item, sort_keys=True)
         if written in seen:
             place = f"{broken.place}/{index}"
-            yield Problem("", "double-entry", f"{broken.name} has {as_json(item)} twice", place=place, hint="take it out")
+            yield Problem(
+                "", "double-entry", f"{broken.name} has {as_json(item)} twice", place=place, hint="take it out"
+            )
         seen.add(written)
 
 

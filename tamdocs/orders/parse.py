@@ -15,8 +15,8 @@ def parse_plain(text: str) -> object:
     """Return the value of *text*.
 
     Raises:
-        ValueError: It is not JSON, or there is something in it that wants a closer look: a field name that stands twice
-            in an object, a number that is not whole, nesting without end.
+        ValueError: It is not JSON, or there is something in it that wants a closer look: a field name that stands
+            twice in an object, a number that is not whole, nesting without end.
     """
     try:
         return _PLAIN.decode(text)
@@ -25,7 +25,7 @@ def parse_plain(text: str) -> object:
 
 
 def parse_again(places: Places) -> object:
-    """Return the value of the text of *places*, or None where it is not JSON. Of fields with one name the last counts."""
+    """Return the value of the text of *places*, or None where it is not JSON. The last of double fields counts."""
     try:
         return parse_plain(places.text)
     except ValueError:

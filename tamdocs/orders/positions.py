@@ -1,7 +1,7 @@
 """Where each value and each field name of a JSON text stands: JSON pointer to line and column.
 
-One pass over the text, by a loop with a stack of its own: a text may be nested without end, and a text that breaks off is
-indexed as far as it goes.
+One pass over the text, by a loop with a stack of its own: a text may be nested without end, and a text that breaks off
+is indexed as far as it goes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ DEEPEST = 64
 MOST_VALUES = 50_000
 """Values that are followed. An order with a thousand licences has seven thousand."""
 
-Expected: TypeAlias = Literal["value", "value or ]", "name", "name or }", "colon", "comma or ]", "comma or }", "nothing"]
+Expected: TypeAlias = Literal[
+    "value", "value or ]", "name", "name or }", "colon", "comma or ]", "comma or }", "nothing"
+]
 
 
 @dataclass(frozen=True, slots=True)

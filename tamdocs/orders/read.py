@@ -1,7 +1,7 @@
 """Reading an order: bytes in, an order or all that is wrong with it out.
 
-A good order takes the quick way: one parse, one yes of the schema, one look at each string. Anything odd takes the patient
-way, which finds all problems at once and where they stand.
+A good order takes the quick way: one parse, one yes of the schema, one look at each string. Anything odd takes the
+patient way, which finds all problems at once and where they stand.
 """
 
 from __future__ import annotations

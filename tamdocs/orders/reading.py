@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from tamdocs.errors import Problem
+from tamdocs.errors import Problem, Severity
 from tamdocs.orders.draft import Draft
 from tamdocs.orders.model import Order
 from tamdocs.orders.parse import parse_again
@@ -70,10 +70,9 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     shown, rest = ordered[:MOST_PROBLEMS], ordered[MOST_PROBLEMS:]
     last = shown[-1]
     message = f"and {len(rest):,} more problems after this one"
-    severity = "error" if has_error(rest) else "warning"
+    severity: Severity = "error" if has_error(rest) else "warning"
     return (*shown, Problem(last.source, "more-problems", message, last.line, last.column, "", severity=severity))
 
 
 def has_error(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
-

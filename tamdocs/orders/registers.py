@@ -74,7 +74,16 @@ def guess_time_zone(word: str) -> str | None:
 
 
 _COUNTRY_SLIPS = {"UK": "GB", "EL": "GR", "ENGLAND": "GB", "SCOTLAND": "GB", "WALES": "GB", "USA": "US"}
-_CURRENCY_SLIPS = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "EURO": "EUR", "€": "EUR", "$": "USD", "US$": "USD", "£": "GBP"}
+_CURRENCY_SLIPS = {
+    "RMB": "CNY",
+    "NTD": "TWD",
+    "STG": "GBP",
+    "EURO": "EUR",
+    "€": "EUR",
+    "$": "USD",
+    "US$": "USD",
+    "£": "GBP",
+}
 
 
 def _did_you_mean(code: str) -> str | None:

@@ -1,7 +1,7 @@
 """The schema of an order: one engine says yes or no, another explains a no.
 
-jsonschema-rs answers in some ten microseconds, jsonschema in some milliseconds, but what it says of an error is enough to
-word it for a person. A test holds that the two agree.
+jsonschema-rs answers in some ten microseconds, jsonschema in some milliseconds, but what it says of an error is enough
+to word it for a person. A test holds that the two agree.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import jsonschema_rs
 
@@ -39,7 +39,7 @@ class OrderSchema:
         return type(self), (self._schema,)
 
     def accepts(self, document: object) -> bool:
-        """Return whether *document* follows the schema. False also where the engine cannot tell, as for a lone surrogate."""
+        """Return whether *document* follows the schema; no also where the engine cannot tell."""
         try:
             return self._fast.is_valid(document)
         except (ValueError, OverflowError, TypeError):
@@ -47,7 +47,7 @@ class OrderSchema:
 
     def explain(self, document: object) -> Iterator[Problem]:
         """Yield what is wrong with *document*; each problem carries its place only."""
-        for error in self._thorough.iter_errors(document):
+        for error in self._thorough.iter_errors(cast("Any", document)):
             yield from explain_error(error)
 
     @cached_property
@@ -77,5 +77,6 @@ def _make_thorough(schema: Mapping[str, Any]) -> Validator:
                 yield ValidationError("an entry stands there twice")
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine("integer", is_integer)
-    strict = extend(Draft202012Validator, validators={"uniqueItems": unique_items}, type_checker=checker)
+    words = {"uniqueItems": unique_items}
+    strict: type[Validator] = extend(Draft202012Validator, words, type_checker=checker)  # type: ignore[no-untyped-call]
     return strict(schema)

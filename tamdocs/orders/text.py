@@ -1,7 +1,7 @@
 """Which text an order may hold: what is printed comes out in Word and in PDF as that text, or is refused here.
 
-White space is put in order and text is normalised to NFC, so that equal words are equal text. What a reader cannot see, or
-what changes how its neighbours are read, is refused: a contract says what it seems to say.
+White space is put in order and text is normalised to NFC, so that equal words are equal text. What a reader cannot see,
+or what changes how its neighbours are read, is refused: a contract says what it seems to say.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
     "\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Default_Ignorable_Code_Point of Unicode where the general category does not tell, and blanks that count as symbols."""
+"""Default_Ignorable_Code_Point of Unicode where the general category does not tell, and blanks that are symbols."""
 
 _NOT_PLAIN = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u0dff\u0e31-\u0eff\u0f18-\u0fff\u1000-\u1dff\u2028-\u202e\u20d0-\u20ff\u2800\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099"
@@ -75,7 +75,9 @@ def _character_flaw(char: str) -> Flaw | None:
     category = unicodedata.category(char)
     if char in "\n\r\t\x0b\x0c\x85\u2028\u2029":
         what = "a tab" if char == "\t" else "a line break"
-        return Flaw("control-character", f"has {what} ({_code(char)})", "write one line; an address has one entry a line")
+        return Flaw(
+            "control-character", f"has {what} ({_code(char)})", "write one line; an address has one entry a line"
+        )
     if category == "Cc":
         return Flaw("control-character", f"has the control character {_code(char)}", "take it out")
     if category == "Cs":

@@ -22,22 +22,22 @@ LANGUAGES = ("en", "zh-Hans")
 def every_kind_of_order() -> list[dict[str, Any]]:
     """Return the sample orders, and one order in all languages for each service, region and channel."""
     samples = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "contracts").glob("*.json"))]
-    base = {name: value for name, value in samples[0].items() if name not in {"channel", "fee"}}
-    terms = {
-        sample["channel"]["kind"]: {name: sample[name] for name in ("channel", "fee") if name in sample}
-        for sample in samples
-    }
+    by_territory = {sample["territory"]: sample for sample in samples}
+    by_channel = {sample["channel"]["kind"]: sample for sample in samples}
     return samples + [
-        base
-        | terms[channel]
-        | {
-            "order_number": f"{service}-{territory}-{channel}".upper(),
-            "service": service,
-            "territory": territory,
-            "languages": list(LANGUAGES),
-        }
+        _order(service, by_territory[territory], by_channel[channel])
         for service, territory, channel in product(SERVICES, TERRITORIES, CHANNELS)
     ]
+
+
+def _order(service: str, buyer: dict[str, Any], payer: dict[str, Any]) -> dict[str, Any]:
+    """Return the order of *buyer* for a service, paid for as *payer* does."""
+    payment = {name: payer[name] for name in ("channel", "fee") if name in payer}
+    return {name: value for name, value in buyer.items() if name not in {"channel", "fee"}} | payment | {
+        "order_number": f"{service}-{buyer['territory']}-{payer['channel']['kind']}".upper(),
+        "service": service,
+        "languages": list(LANGUAGES),
+    }
 
 
 def packs_of(orders: list[dict[str, Any]], folder: Path, *options: str) -> list[Path]:

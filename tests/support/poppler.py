@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.support.required import require
 
-_COLUMNS = re.compile(r"-+")
+# Name, type, encoding, "emb", "sub", "uni", object; a long name runs into the next columns, so the end is what counts.
+_ROW = re.compile(r"(?P<name>\S+).*\s(?P<embedded>yes|no)\s+(?:yes|no)\s+(?P<to_unicode>yes|no)\s+\d+\s+\d+")
 _TEXT = re.compile(r'\s*"(?P<text>.*)"')
 
 
@@ -23,15 +24,8 @@ class Font:
 
 def fonts(file: Path) -> list[Font]:
     """Return the fonts that the pages of a PDF use."""
-    _, rule, *rows = _run("pdffonts", str(file)).splitlines()
-    # Names and types hold blanks, so the columns are where the rule under the headings has its dashes.
-    name, _type, _encoding, embedded, _subset, to_unicode, _object = (mark.span() for mark in _COLUMNS.finditer(rule))
-    return [
-        Font(
-            row[slice(*name)].strip(), row[slice(*embedded)].strip() == "yes", row[slice(*to_unicode)].strip() == "yes"
-        )
-        for row in rows
-    ]
+    _, _, *rows = _run("pdffonts", str(file)).splitlines()
+    return [_font(row) for row in rows]
 
 
 def structure_text(file: Path) -> str:
@@ -46,6 +40,13 @@ def qpdf_faults(file: Path) -> str:
         [require("qpdf"), "--check", str(file)], capture_output=True, encoding="utf-8", errors="replace", check=False
     )
     return "" if run.returncode == 0 else run.stdout + run.stderr
+
+
+def _font(row: str) -> Font:
+    found = _ROW.fullmatch(row.rstrip())
+    if found is None:
+        raise AssertionError(f"pdffonts prints what this test cannot read: {row}")
+    return Font(found["name"], found["embedded"] == "yes", found["to_unicode"] == "yes")
 
 
 def _run(tool: str, *arguments: str) -> str:

@@ -72,10 +72,11 @@ def _write_section(draft: Draft, section: Section, place: Place) -> None:
 
 
 def _write_ordered_list(draft: Draft, block: OrderedList, place: Place) -> None:
-    style = draft.styles.ids[LIST_NUMBER[_list_level(place)]]
+    depth = _list_level(place)
+    style = draft.styles.ids[LIST_NUMBER[depth]]
     inner = _in_item(draft, place)
     for index, item in enumerate(block.items):
-        numbering = draft.numbers.item(block.level, item.marker, style, first=index == 0)
+        numbering = draft.numbers.item(block.level, item.marker, depth, first=index == 0)
         _write_item(draft, item, style, numbering, inner)
 
 
@@ -99,7 +100,7 @@ def _write_item(draft: Draft, item: Item, style: str, numbering: str, inner: Pla
 def _write_definition(draft: Draft, entry: Definition) -> None:
     """Add *entry*: the term, and its meaning beside it, or below where the term is too long."""
     style = draft.styles.ids["Definition"]
-    indent = draft.styles.indents["Definition"]
+    indent = draft.styles.indents["Definition"].left
     term = draft.bookmarked(draft.runs.write(entry.term, draft.runs.term, draft.link_id), (entry.id,))
     match entry.blocks:
         case (Paragraph() as first, *rest):
@@ -109,7 +110,7 @@ def _write_definition(draft: Draft, entry: Definition) -> None:
         case rest:
             draft.raw_paragraph(style, term)
     name = LIST_CONTINUE[_DEFINITION_DEPTH - 1]
-    write_blocks(draft, tuple(rest), Place(_DEFINITION_DEPTH, draft.styles.ids[name], draft.styles.indents[name]))
+    write_blocks(draft, tuple(rest), Place(_DEFINITION_DEPTH, draft.styles.ids[name], draft.styles.indents[name].left))
 
 
 def _list_level(place: Place) -> int:
@@ -118,10 +119,10 @@ def _list_level(place: Place) -> int:
 
 def _in_item(draft: Draft, place: Place) -> Place:
     name = LIST_CONTINUE[_list_level(place)]
-    return Place(place.depth + 1, draft.styles.ids[name], draft.styles.indents[name])
+    return Place(place.depth + 1, draft.styles.ids[name], draft.styles.indents[name].left)
 
 
 def _in_note(draft: Draft, place: Place) -> Place:
-    indent = place.indent + draft.styles.indents["Note"]
+    indent = place.indent + draft.styles.indents["Note"].left
     shift = f'<w:ind w:left="{indent}"/>' if place.indent else ""
     return Place(place.depth, draft.styles.ids["Note"], indent, shift)

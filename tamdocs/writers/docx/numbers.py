@@ -6,7 +6,9 @@ starts there or, in the multilevel list, to one that prints just this number.
 
 from __future__ import annotations
 
-from tamdocs.writers.docx.scheme import Scheme, abstract_xml, fixed_xml, list_xml
+from tamdocs.writers.docx.list_xml import LevelXml, abstract_xml, list_xml
+from tamdocs.writers.docx.scheme import Scheme
+from tamdocs.writers.docx.styles import HEADING_LEVELS, HEADINGS, LIST_NUMBER
 from tamdocs.writers.docx.xml_names import XML_HEAD, W
 
 NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
@@ -18,9 +20,9 @@ class Numbers:
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
         self._counters = [0] * len(scheme.levels)
-        self._last: dict[int, tuple[int, int]] = {}
-        """List and counter that came last, by level of the second list."""
-        self._fixed: dict[str, str] = {}
+        self._last: dict[tuple[int, int], tuple[int, int]] = {}
+        """List and counter that came last, by level of the list in the tree and depth."""
+        self._fixed: dict[tuple[str, str], str] = {}
         self._abstracts: list[str] = []
         self._lists: list[str] = []
 
@@ -29,31 +31,29 @@ class Numbers:
         numbered_by_style = level <= self._scheme.headings
         if not printed:
             return NO_NUMBER if numbered_by_style else ""
-        if numbered_by_style:
-            return self._joined(level - 1, printed, self._scheme.levels[level - 1].style)
-        return self._print(printed)
+        style = HEADINGS[min(level, HEADING_LEVELS) - 1]
+        return self._joined(level - 1, printed, style) if numbered_by_style else self._print(printed, style)
 
-    def item(self, level: int, marker: str, style: str, *, first: bool) -> str:
+    def item(self, level: int, marker: str, depth: int, *, first: bool) -> str:
         """Return the paragraph properties that number a list item.
 
         Args:
             level: That of the list in the tree, from 0.
             marker: As it shall be printed.
-            style: Id of the paragraph's style.
-            first: Whether a list starts with this item.
+            depth: How deep in other lists the list stands, from 0; gives the style.
+            first: Whether the list starts with this item.
         """
         joined = self._scheme.joined.get(level)
         if joined is not None:
-            return self._joined(joined, marker, style)
+            return self._joined(joined, marker, LIST_NUMBER[depth])
         if level in self._scheme.separate:
-            return self._separate(level, marker, first=first)
-        return self._print(marker)
+            return self._separate(level, marker, depth, first=first)
+        return self._print(marker, LIST_NUMBER[depth])
 
     def xml(self) -> str:
         """Return `numbering.xml` with all lists asked for so far."""
-        scheme = self._scheme
-        abstracts = scheme.abstracts() + "".join(self._abstracts)
-        lists = scheme.lists() + "".join(self._lists)
+        abstracts = self._scheme.abstracts + "".join(self._abstracts)
+        lists = self._scheme.lists + "".join(self._lists)
         return f'{XML_HEAD}<w:numbering xmlns:w="{W}">{abstracts}{lists}</w:numbering>'
 
     def _joined(self, index: int, printed: str, style: str) -> str:
@@ -63,29 +63,34 @@ class Numbers:
         if all(counters[:index]) and level.pattern.show([counters[each] for each in level.above], own) == printed:
             counters[index:] = [own, *[0] * (len(counters) - index - 1)]
             return "" if style == level.style else _number(index, self._scheme.main_list)
-        return self._print(printed)
+        return self._print(printed, style)
 
-    def _separate(self, level: int, marker: str, *, first: bool) -> str:
-        index, pattern = self._scheme.separate[level]
-        number, counter = self._last.get(index, (0, 0))
+    def _separate(self, level: int, marker: str, depth: int, *, first: bool) -> str:
+        abstract, pattern = self._scheme.separate[level]
+        number, counter = self._last.get((level, depth), (0, 0))
         counter += 1
         if first or not number or pattern.show((), counter) != marker:
             start = pattern.own_counter(marker)
             if start is None:
-                return self._print(marker)
-            number, counter = self._add_list(self._scheme.second_abstract, index, start), start
-        for deeper in [each for each in self._last if each > index]:
-            del self._last[deeper]
-        self._last[index] = (number, counter)
-        return _number(index, number)
+                return self._print(marker, LIST_NUMBER[depth])
+            number, counter = self._add_list(abstract, depth, start), start
+        self._forget_deeper(level, depth)
+        self._last[level, depth] = (number, counter)
+        return _number(depth, number)
 
-    def _print(self, printed: str) -> str:
-        """Return the properties of a paragraph whose number is *printed* and counts nothing."""
-        if printed not in self._fixed:
+    def _forget_deeper(self, level: int, depth: int) -> None:
+        """Note that Word starts the deeper levels of a list anew."""
+        for key in [key for key in self._last if key[0] == level and key[1] > depth]:
+            del self._last[key]
+
+    def _print(self, printed: str, style: str) -> str:
+        """Return the properties of a paragraph in *style* whose number is *printed* and counts nothing."""
+        key = (printed, style)
+        if key not in self._fixed:
             abstract = self._scheme.next_abstract + len(self._abstracts)
-            self._abstracts.append(abstract_xml(abstract, [fixed_xml(printed)]))
-            self._fixed[printed] = _number(0, self._add_list(abstract, 0, 0))
-        return self._fixed[printed]
+            self._abstracts.append(abstract_xml(abstract, [LevelXml(printed, self._scheme.styles.indents[style])]))
+            self._fixed[key] = _number(0, self._add_list(abstract, 0, 0))
+        return self._fixed[key]
 
     def _add_list(self, abstract: int, level: int, start: int) -> int:
         number = self._scheme.next_list + len(self._lists)

@@ -39,6 +39,11 @@ class Pattern:
         counters = [*map(str, above), show_counter(self.word_format, own)]
         return self.words[0] + "".join(map("".join, zip(counters, self.words[1:], strict=True)))
 
+    def word_text(self, levels: Sequence[int]) -> str:
+        """Return the value of `w:lvlText` for the counters of *levels* (from 0), its own the last."""
+        counters = [f"%{level + 1}" for level in levels]
+        return self.words[0] + "".join(map("".join, zip(counters, self.words[1:], strict=True)))
+
     def own_counter(self, marker: str) -> int | None:
         """Return the counter that *marker* shows, or None; only for a pattern without a level above."""
         return next((own for own in range(1, _LONGEST_LIST) if self.show((), own) == marker), None)

@@ -44,11 +44,24 @@ _BEFORE_NUMBERING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Indent:
+    """How far a paragraph stands from the left margin, in twips (twentieths of a point)."""
+
+    left: int
+    hanging: int
+    """How much further left its first line starts."""
+
+    def xml(self) -> str:
+        first, shift = ("hanging", self.hanging) if self.hanging >= 0 else ("firstLine", -self.hanging)
+        return f'<w:ind w:left="{self.left}" w:{first}="{shift}"/>'
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
     ids: Mapping[str, str]
     """Id of each required style, by its name in `REQUIRED`."""
-    indents: Mapping[str, int]
-    """Left indent of each required paragraph style, in twips (twentieths of a point)."""
+    indents: Mapping[str, Indent]
+    """Indents of each required paragraph style, by its name in `REQUIRED`."""
 
 
 def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
@@ -73,18 +86,19 @@ def _name_and_kind(style: etree._Element) -> tuple[str, str]:
     return ("" if name is None else name.get(tag("val"), "").casefold(), style.get(tag("type"), ""))
 
 
-def _indent(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> int:
-    """Return the left indent of *style*, its own or that of the styles it is based on."""
+def _indent(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> Indent:
+    """Return the indents of *style*, its own or those of the style that it is based on."""
     for _ in by_id:
         if style is None:
             break
         indent = style.find(f"{tag('pPr')}/{tag('ind')}")
-        left = None if indent is None else indent.get(tag("left"), indent.get(tag("start")))
-        if left is not None:
-            return int(left)
+        if indent is not None:
+            left = indent.get(tag("left"), indent.get(tag("start"), "0"))
+            hanging = indent.get(tag("hanging"))
+            return Indent(int(left), int(hanging or 0) or -int(indent.get(tag("firstLine"), "0")))
         based_on = style.find(tag("basedOn"))
         style = None if based_on is None else by_id.get(based_on.get(tag("val"), ""))
-    return 0
+    return Indent(0, 0)
 
 
 def set_languages(root: etree._Element, languages: Languages) -> None:

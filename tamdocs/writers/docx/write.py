@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from tamdocs.document.model import Document, Text
 from tamdocs.errors import Problem, RenderError
@@ -94,7 +95,7 @@ def _furniture(document: Document, skin: WordSkin, values: Mapping[str, object])
     marks = tuple(document.marks.items())
     for template in skin.furniture:
         key = (template.part, marks, *(values[name] for name in template.names))
-        yield skin.small_parts.get(key, lambda template=template: _render(template, values, document.marks))
+        yield skin.small_parts.get(key, partial(_render, template, values, document.marks))
 
 
 def _render(template: PartTemplate, values: Mapping[str, object], marks: Mapping[str, str]) -> Member:

@@ -232,7 +232,9 @@ def terms(sections: int = 12, clauses: int = 5) -> Document:
                 item("(c)", "nothing else."),
             ))  # fmt: skip
             body = (paragraph(f"{words}, number {number}-{clause}. See ", Reference("section-1", "Section 1"), "."),)
-            items.append(Item(f"{number}.{clause}", (*body, inner) if clause % 2 else body, f"clause-{number}-{clause}"))
+            items.append(
+                Item(f"{number}.{clause}", (*body, inner) if clause % 2 else body, f"clause-{number}-{clause}")
+            )
         title = f"Confidentiality {number}"
         blocks.append(section(f"{number}.", title, OrderedList(0, tuple(items)), identity=f"section-{number}"))
     return document(paragraph(f"{words}."), *blocks, numbering=TERMS_NUMBERING)
