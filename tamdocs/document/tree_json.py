@@ -11,14 +11,28 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
-from tamdocs.document.model import Block, Definition, Document, Inline, Item, SignatureParty, Text
+from tamdocs.document.model import (
+    Block,
+    Column,
+    ContentsEntry,
+    Cover,
+    Definition,
+    Document,
+    Inline,
+    Item,
+    Numbering,
+    SignatureParty,
+    Text,
+)
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
-_Value: TypeAlias = "Inline | Block | Item | Definition | SignatureParty | Document"
+_Node: TypeAlias = (
+    Document | Cover | Numbering | Inline | Block | Item | Column | Definition | SignatureParty | ContentsEntry
+)
+_Value: TypeAlias = "_Node | tuple[_Value, ...] | str | int | float | date | Mapping[str, str] | None"
 
 
 def tree_values(document: Document) -> Mapping[str, Json]:
@@ -37,7 +51,7 @@ def canonical_json(document: Document) -> str:
     return json.dumps(tree_values(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _values(value: object) -> Json:
+def _values(value: _Value) -> Json:
     if isinstance(value, Text):
         return value.text
     if isinstance(value, tuple):
@@ -48,12 +62,14 @@ def _values(value: object) -> Json:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
-    kind, names = _shape(type(value))
+    kind, names = _SHAPES[type(value)]
     return {"is": kind, **{name: _values(getattr(value, name)) for name in names}}
 
 
-@cache
-def _shape(node: type) -> tuple[str, tuple[str, ...]]:
+def _shape(node: type[_Node]) -> tuple[str, tuple[str, ...]]:
     """Name of a kind of node (`LineBreak` is `line-break`), and of its fields."""
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", node.__name__).lower()
     return kind, tuple(field.name for field in fields(node))
+
+
+_SHAPES = {node: _shape(node) for node in get_args(_Node)}

@@ -85,6 +85,15 @@ class OutlineFile(_File):
     date: Literal["edition", "order"] = "edition"
 
 
+class TermFile(_File):
+    words: Words
+    defined_in: str | None = None
+
+
+class GlossaryFile(_File):
+    terms: dict[str, TermFile]
+
+
 class FactFile(_File):
     title: str
     document: str

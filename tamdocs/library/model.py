@@ -121,6 +121,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term (`glossary.toml`)."""
+
+    id: str
+    words: Localized
+    defined_in: str | None
+    """The kind of document that defines it; None for the title of a document."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One clause of a document, with all its texts."""
 
@@ -153,6 +163,7 @@ class Edition:
     outlines: Mapping[str, Outline]
     clauses: Mapping[tuple[str, str], Clause]
     """By document and clause id."""
+    glossary: Mapping[str, Term]
     facts: Mapping[str, Fact]
     sha256: str
     """Over the paths and bytes of its files."""

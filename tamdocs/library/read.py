@@ -10,7 +10,7 @@ from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
 from tamdocs.library.expressions import Expressions, nearest
-from tamdocs.library.files import EditionFile, FactsFile, OutlineFile, PackFile, VendorFile, Words, parse_toml
+from tamdocs.library.files import EditionFile, FactsFile, GlossaryFile, OutlineFile, PackFile, VendorFile, Words, parse_toml
 from tamdocs.library.filters import make_filters
 from tamdocs.library.lines import check_line
 from tamdocs.library.model import (
@@ -27,6 +27,7 @@ from tamdocs.library.model import (
     OutlineEntry,
     PackOutline,
     Region,
+    Term,
     Vendor,
 )
 from tamdocs.library.names import check_names
@@ -83,6 +84,7 @@ class _EditionReader:
         self._check_outlines(outlines, clauses)
         title = self._localized("edition.toml", "title", file.title)
         pack = self._pack(file.pack, outlines)
+        glossary = dict(self._glossary(outlines))
         facts = dict(self._facts())
         self._check_facts(clauses, facts)
         if self.problems:
@@ -98,6 +100,7 @@ class _EditionReader:
             pack,
             outlines,
             clauses,
+            glossary,
             facts,
             _digest(self.files),
         )
@@ -300,7 +303,16 @@ class _EditionReader:
             return text
         return None
 
-    # Facts
+    # Terms and facts
+
+    def _glossary(self, outlines: Mapping[str, Outline]) -> Iterator[tuple[str, Term]]:
+        name = "glossary.toml"
+        for term, each in parse_toml(self.root + name, self._need(name), GlossaryFile).terms.items():
+            place = f"terms.{term}"
+            if each.defined_in is not None and each.defined_in not in outlines:
+                hint = nearest(each.defined_in, sorted(outlines))
+                self._complain(name, "unknown-document", f"there is no document {each.defined_in}", place, hint)
+            yield term, Term(term, self._localized(name, place, each.words), each.defined_in)
 
     def _facts(self) -> Iterator[tuple[str, Fact]]:
         file = parse_toml(self.root + "facts.toml", self._need("facts.toml"), FactsFile)

@@ -92,22 +92,18 @@ def _bad_string(rest: str, stop: Stop) -> SyntaxFlaw:
     """Say why the text in quotation marks at the start of *rest* does not end well."""
     good = _GOOD_STRING.match(rest)
     end = good.end() if good else 1
-    offset = stop.offset + end
-    if end == len(rest):
-        message = "the file breaks off here: the quotation mark that begins this text is not closed"
+    escape = re.match(r"\\(?:u.{0,4}|[^u]?)", rest[end:], re.DOTALL)
+    if end == len(rest) or (escape and end + escape.end() == len(rest)):
+        message = "the file breaks off in the text that begins here: its quotation mark is not closed"
         return SyntaxFlaw("cut-off", message, stop.offset, "the end of the file is missing; get the file again")
-    char = rest[end]
-    if char in "\r\n":
+    offset = stop.offset + end
+    if escape:
+        hint = "write the character itself; a backslash is written twice: \\\\"
+        return SyntaxFlaw("bad-json", f"{shown(escape[0])} is no escape in JSON", offset, hint)
+    if rest[end] in "\r\n":
         hint = 'close the text with " before the line ends; an address has one entry a line'
         return SyntaxFlaw("bad-json", "the line ends inside quotation marks", offset, hint)
-    if char == "\\":
-        escape = rest[end : end + (6 if rest[end + 1 : end + 2] == "u" else 2)]
-        if end + len(escape) == len(rest) and len(escape) < 6:
-            message = "the file breaks off here: the quotation mark that begins this text is not closed"
-            return SyntaxFlaw("cut-off", message, stop.offset, "the end of the file is missing; get the file again")
-        hint = "write the character itself; a backslash is written twice: \\\\"
-        return SyntaxFlaw("bad-json", f"{shown(escape)} is no escape in JSON", offset, hint)
-    what = "a tab" if char == "\t" else f"the control character U+{ord(char):04X}"
+    what = "a tab" if rest[end] == "\t" else f"the control character U+{ord(rest[end]):04X}"
     return SyntaxFlaw("control-character", f"{what} stands inside quotation marks", offset, "take it out")
 
 

@@ -33,11 +33,15 @@ def every_kind_of_order() -> list[dict[str, Any]]:
 def _order(service: str, buyer: dict[str, Any], payer: dict[str, Any]) -> dict[str, Any]:
     """Return the order of *buyer* for a service, paid for as *payer* does."""
     payment = {name: payer[name] for name in ("channel", "fee") if name in payer}
-    return {name: value for name, value in buyer.items() if name not in {"channel", "fee"}} | payment | {
-        "order_number": f"{service}-{buyer['territory']}-{payer['channel']['kind']}".upper(),
-        "service": service,
-        "languages": list(LANGUAGES),
-    }
+    return (
+        {name: value for name, value in buyer.items() if name not in {"channel", "fee"}}
+        | payment
+        | {
+            "order_number": f"{service}-{buyer['territory']}-{payer['channel']['kind']}".upper(),
+            "service": service,
+            "languages": list(LANGUAGES),
+        }
+    )
 
 
 def packs_of(orders: list[dict[str, Any]], folder: Path, *options: str) -> list[Path]:

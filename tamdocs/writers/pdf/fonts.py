@@ -1,7 +1,7 @@
 """The fonts that a PDF is made with: always the same ones, never those that a machine happens to have.
 
-Latin, Greek and Cyrillic come with Typst (Libertinus Serif, New Computer Modern). Chinese, Japanese and Korean come from
-two packages of fonts under the Open Font License: Noto Serif SC for the body, Noto Sans SC with every weight for
+Latin, Greek and Cyrillic come with Typst (Libertinus Serif, New Computer Modern). Chinese, Japanese and Korean come
+from two packages of fonts under the Open Font License: Noto Serif SC for the body, Noto Sans SC with every weight for
 headings and bold, and Noto Sans KR, JP and TC for the names that Noto Sans SC cannot spell.
 """
 

@@ -1,7 +1,7 @@
 """A PDF as Typst writes it: one table of objects, plain objects, compressed streams.
 
-Not a reader of any PDF: it knows just enough (ISO 32000-1, 7.5) to look objects up and to write the file again with some
-of them changed, which takes a millisecond where a general library takes a hundred.
+Not a reader of any PDF: it knows just enough (ISO 32000-1, 7.5) to look objects up and to write the file again with
+some of them changed, which takes a millisecond where a general library takes a hundred.
 """
 
 from __future__ import annotations
@@ -37,9 +37,8 @@ class PdfFile:
         return self._data[begin:end]
 
     def matches(self, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, bytes]]:
-        """Yield number and text of the objects whose text, behind `obj`, begins as *pattern* says, as the file has them."""
-        for number in self._spans:
-            begin, end = self._spans[number]
+        """Yield number and text of the objects that begin as *pattern* says, in the order of the file."""
+        for number, (begin, end) in self._spans.items():
             if pattern.match(self._data, begin, end):
                 yield number, self._data[begin:end]
 

@@ -46,7 +46,7 @@ ORDINARY_RANGES = (
     (0xAC00, 0xD7A3),  # Korean
     (0xFF01, 0xFF9F),  # full-width and half-width forms
 )
-_ORDINARY = re.compile("[%s]*" % "".join(f"{chr(first)}-{chr(last)}" for first, last in ORDINARY_RANGES))
+_ORDINARY = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ORDINARY_RANGES) + "]*")
 
 _LOSES_ITSELF = re.compile(
     "[⺀-⿟"  # radicals: their glyphs are those of ordinary characters
@@ -110,7 +110,7 @@ def _family(file: Path) -> str:
 @cache
 def _coverage(files: tuple[Path, ...]) -> frozenset[int]:
     """Return the characters that each file of a family has. Takes a tenth of a second a file."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 only rare characters need it, and it is slow to import
 
     maps = []
     for file in files:

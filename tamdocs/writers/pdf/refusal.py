@@ -1,8 +1,12 @@
-"""Which values of a document cannot be printed, and where they come from."""
+"""Which texts of a document cannot be printed and where they come from, and what Typst says in our words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typst
 
 from tamdocs.document.model import (
     Block,
@@ -35,6 +39,24 @@ def unprintable_values(document: Document) -> Iterator[Problem]:
         reason = unprintable(text)
         if reason:
             yield Problem(f"{document.kind}.pdf", "unprintable", reason, place=place)
+
+
+_NO_GLYPH = re.compile(r'the text `"(.+)"` could not be displayed', re.DOTALL)
+_POSITION = re.compile(r"─ .*\.typ:(\d+):(\d+)\n")
+
+
+def typst_problem(error: typst.TypstError, skin: Path, documents: Sequence[Document]) -> Problem:
+    """Return what Typst refuses: the text that has no glyph, with its place, or a line of the skin."""
+    missing = _NO_GLYPH.search(error.message)
+    if missing:
+        for document in documents:
+            for place, text in _texts(document):
+                if missing[1] in text:
+                    reason = f'"{missing[1]}" cannot be printed: none of the embedded fonts has it'
+                    return Problem(f"{document.kind}.pdf", "unprintable", reason, place=place)
+    found = _POSITION.search(error.diagnostic)
+    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    return Problem(str(skin), "typst", error.message, line, column, hint="; ".join(error.hints) or None)
 
 
 def _texts(document: Document) -> Iterator[tuple[str | None, str]]:

@@ -1,7 +1,7 @@
 """What Typst has no words for in a table: that a cell heads its row, and what the table holds.
 
-Both are for readers who hear the page (ISO 14289-1, 7.5): the cell becomes a header cell whose scope is the row, and the
-table gets its summary (ISO 32000-1, table 349).
+Both are for readers who hear the page (ISO 14289-1, 7.5): the cell becomes a header cell whose scope is the row, and
+the table gets its summary (ISO 32000-1, table 349).
 """
 
 from __future__ import annotations

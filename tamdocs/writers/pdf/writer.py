@@ -7,10 +7,12 @@ where a plain PDF would show an empty box.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import typst
@@ -22,12 +24,14 @@ from tamdocs.writers.pdf.fonts import FontSet, default_fonts
 from tamdocs.writers.pdf.pages import section_pages, shown_labels
 from tamdocs.writers.pdf.pdf_file import PdfFile
 from tamdocs.writers.pdf.printable import unprintable
-from tamdocs.writers.pdf.refusal import unprintable_values
+from tamdocs.writers.pdf.refusal import typst_problem, unprintable_values
 from tamdocs.writers.pdf.tables import described_tables
 
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _NOWHERE = "/nonexistent"
-"""No package is ever looked for, on disk or in the network."""
+"""Where Typst finds no packages."""
+_PACKAGE = re.compile(r"""["'](@[a-z][\w-]*/[\w-]+)""")
+_ESCAPED = re.compile(r"\\[bfnrtu]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,15 @@ class PdfWriter:
         its title above its sections. The first document says who wrote the file and when.
 
         Raises:
-            RenderError: A value cannot be printed, or Typst cannot lay the documents out.
-            SkinError: The skin has a mistake.
+            RenderError: A text cannot be printed, or Typst cannot lay the documents out with this skin.
+            SkinError: There is no such skin, or it draws tables that the documents do not have, or leaves some out.
         """
         trees = [canonical_json(document) for document in documents]
-        for document, tree in zip(documents, trees, strict=True):
-            if unprintable(tree):
-                raise RenderError(unprintable_values(document))
+        problems = [
+            problem for document, tree in zip(documents, trees, strict=True) for problem in _refusals(document, tree)
+        ]
+        if problems:
+            raise RenderError(problems)
         file = PdfFile(self._compile(_main(self._skin.name, trees, title), documents))
         tables = [table for document in documents for table in _tables(document.blocks)]
         try:
@@ -74,19 +80,20 @@ class PdfWriter:
         try:
             data = self._compiler.compile(main, format="pdf", pdf_standards=_STANDARDS, timestamp=made)
         except typst.TypstError as error:
-            raise SkinError(Problem(str(self._skin), "skin-error", _said(error))) from error
+            raise RenderError(typst_problem(error, self._skin, documents)) from error
         except BaseException as panic:
             if type(panic).__name__ != "PanicException":
                 raise
             # A compiler that has panicked may be in any state.
             del self._compiler
-            problem = Problem(f"{documents[0].kind}.pdf", "pdf-layout", f"Typst cannot lay the document out: {panic}")
-            raise RenderError(problem) from panic
+            message = f"Typst broke down over this document: {panic}"
+            raise RenderError(Problem(f"{documents[0].kind}.pdf", "typst-panic", message)) from panic
         assert isinstance(data, bytes)
         return data
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
+        _check_skin(self._skin)
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=True,
@@ -102,13 +109,31 @@ class PdfWriter:
         )
 
 
+def _check_skin(skin: Path) -> None:
+    if not skin.is_file():
+        raise SkinError(Problem(str(skin), "skin-missing", "there is no such skin"))
+    for file in sorted(skin.parent.glob("*.typ")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            found = _PACKAGE.search(line)
+            if found:
+                message = f"a skin cannot use the Typst package {found[1]}: it would come from the network"
+                raise SkinError(Problem(str(file), "skin-package", message, number, found.start() + 1))
+
+
+def _refusals(document: Document, tree: str) -> tuple[Problem, ...]:
+    """Return what cannot be printed. A look at the JSON text, where controls are escaped, spares most documents."""
+    if unprintable(tree) or _ESCAPED.search(tree):
+        return tuple(unprintable_values(document))
+    return ()
+
+
 def _main(skin: str, trees: Sequence[str], title: str) -> bytes:
     """Return the Typst source that hands the documents over to the skin, as JSON in one string literal.
 
     `sys.inputs` would do, but a change there makes Typst forget all layouts: a document with one new value then takes
     three times as long.
     """
-    pack = '{"documents":[%s],"title":%s}' % (",".join(trees), json.dumps(title, ensure_ascii=False))
+    pack = f'{{"documents":[{",".join(trees)}],"title":{json.dumps(title, ensure_ascii=False)}}}'
     literal = pack.replace("\\", "\\\\").replace('"', '\\"')
     return f'#import "/{skin}": render\n#render(json(bytes("{literal}")))'.encode()
 
@@ -129,8 +154,3 @@ def _tables(blocks: Blocks) -> Iterator[Table]:
                     yield from _tables(entry.blocks)
             case _:
                 pass
-
-
-def _said(error: typst.TypstError) -> str:
-    """Return Typst's message with its hints, and where in the skin it happened."""
-    return "\n".join([error.message, *(f"hint: {hint}" for hint in error.hints), error.diagnostic]).strip()

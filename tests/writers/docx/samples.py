@@ -45,8 +45,8 @@ MARKS = {
     "edition": "November 2017",
     "marking": "Symantec proprietary: permitted use only",
     "copyright": "© 2017 Symantec Corporation. All rights reserved.",
-    "trademarks": "Symantec and the Symantec logo are trademarks or registered trademarks of Symantec Corporation or its "
-    "affiliates in the U.S. and other countries. Other names may be trademarks of their respective owners.",
+    "trademarks": "Symantec and the Symantec logo are trademarks of Symantec Corporation or its affiliates in the U.S. "
+    "and other countries. Other names may be trademarks of their respective owners.",
     "legal_name": "Symantec Limited",
     "address_line": "Ballycoolin Business Park, Blanchardstown, Dublin 15, Ireland",
     "page": "Page {page} of {pages}",
@@ -58,8 +58,7 @@ CHINESE_MARKS = MARKS | {
     "edition": "2017 年 11 月",
     "marking": "赛门铁克专有资料：仅限许可使用",
     "copyright": "© 2017 Symantec Corporation。保留所有权利。",
-    "trademarks": "Symantec 和 Symantec 标识是 Symantec Corporation 或其关联公司在美国和其他国家或地区的商标或注册商标。"
-    "其他名称可能是其各自所有者的商标。",
+    "trademarks": "Symantec 和 Symantec 标识是 Symantec Corporation 或其关联公司的商标。其他名称是其所有者的商标。",
     "legal_name": "Symantec Asia Pacific Pte Limited",
     "address_line": "6 Temasek Boulevard, #11-01 Suntec Tower 4, Singapore 038986",
     "page": "第 {page} 页，共 {pages} 页",
@@ -112,129 +111,164 @@ def section(number: str, title: str, *blocks: str | Block, level: int = 1, ident
 
 
 def every_kind() -> Document:
-    """Return an order confirmation with every kind of node, in English."""
-    details = Table(
-        columns=(Column(0.3), Column(0.7)),
-        header=(),
-        rows=(
-            ((Text("Customer"),), (Field("Müller & Söhne <GmbH>", "/customer/legal_name"),)),
-            ((Text("Address"),), (Field("Hauptstraße 1", "/a"), LineBreak(), Field("10115 Berlin", "/b"))),
-            ((Text("Local name"),), (Field("赛门铁克软件（北京）有限公司", "/customer/local_name"),)),
-        ),
-        row_headers=True,
-        summary="The parties to this Order Confirmation",
-    )
-    software = Table(
-        columns=(Column(0.4), Column(0.25), Column(0.15, "right"), Column(0.2)),
-        header=((Text("Product"),), (Text("License number"),), (Text("Quantity"),), (Text("Base support ends"),)),
-        rows=tuple(
-            ((Field(f"Endpoint Protection {index}", "/p"),), (Field(f"M{index}234567890", "/l"),),
-             (Field("2,500", "/q"),), (Field("30 November 2018", "/e"),))
-            for index in range(1, 4)
-        ),
-        row_headers=False,
-        summary="Designated Software with license number and end of base support",
-    )  # fmt: skip
-    lines = ((Text("Signature"),), (Text("Name"),), (Text("Title"),), (Text("Date"),))
+    """Return an order confirmation with every kind of node but a table of contents, in English."""
     return document(
-        paragraph("This Order Confirmation is made under the ", Emphasis((Text("Agreement"),)), " between the parties."),
-        section("1.", "Parties", "The parties are the following.", details, level=1),
+        paragraph("This Order Confirmation is made under the ", Emphasis((Text("Agreement"),)), "."),
+        section("1.", "Parties", "The parties are the following.", _details()),
         section(
             "2.",
             "Services and term",
-            paragraph("Vendor shall provide the Services described in ", Reference("fee", "Section 3"), "; see also ",
-                      Link("https://support.symantec.com/a?b=1&c=2", (Text("the list of covered products"),)), "."),
-            OrderedList(0, (
-                item("(a)", "The Services start on the first day of the term;"),
-                item("(b)", "the Services cover the following:", OrderedList(1, (
-                    item("(i)", "account management,"), item("(ii)", "case management, and"),
-                    item("(iii)", "lifecycle planning;"))), "and nothing else;"),
-                item("(c)", "they end with the term.", identity="end-of-term"),
-            )),
+            paragraph("Vendor shall provide the Services, see ", _to_the_fee(), " and ", _the_list(), "."),
+            _nested_lists(),
             "The list starts anew:",
             OrderedList(0, (item("(a)", "first;"), item("(b)", "second."))),
-            section("2.1", "Designated Software", software, level=2),
-            section("2.2", "What is left out", BulletList((
-                item("", "on-site visits;", BulletList((item("", "of any length;"),))), item("", "training."))), level=2),
+            section("2.1", "Designated Software", _software(), level=2),
+            section("2.2", "What is left out", _bullets(), level=2),
         ),
-        section("3.", "Fee", Note((paragraph(Strong((Text("Payment. "),)), "Fees are due within thirty (30) days."),
-                                  paragraph("A second remark follows the first.")))),
         section(
-            "4.",
-            "Definitions",
-            Definitions((
-                Definition((Text("“Agreement”"),), (paragraph("has the meaning given in ", Reference("fee", "Section 3"),
-                                                              "."),), "agreement"),
-                Definition((Text("“Subscription Instrument”"),), (
-                    paragraph("means the document or documents that further define Customer’s rights and obligations. Each "
-                              "of them is one of the following:"),
-                    BulletList((item("", "a certificate of Vendor or a similar notice; or"),
-                                item("", "a written agreement signed before, with or after the description."))),
-                    paragraph("A purchase order is none.")), "instrument"),
-            )),
+            "3.",
+            "Fee",
+            Note(
+                (paragraph(Strong((Text("Payment. "),)), "Fees are due within thirty (30) days."), paragraph("Or not."))
+            ),
         ),
-        section("", "Signatures", Signature((
-            SignatureParty((Field("Symantec Limited", "vendor:/legal_name"),), lines),
-            SignatureParty((Field("Müller & Söhne <GmbH>", "/customer/legal_name"),), lines),
-        ))),
+        section("4.", "Definitions", _definitions()),
+        section("", "Signatures", signature("Symantec Limited", "Müller & Söhne <GmbH>")),
         title="Order Confirmation",
-    )  # fmt: skip
+    )
+
+
+def _to_the_fee() -> Reference:
+    return Reference("fee", "Section 3")
+
+
+def _the_list() -> Link:
+    return Link("https://support.symantec.com/a?b=1&c=2", (Text("the list of covered products"),))
+
+
+def _nested_lists() -> OrderedList:
+    inner = OrderedList(1, tuple(item(f"({'i' * index})", f"service {index};") for index in range(1, 4)))
+    return OrderedList(
+        0,
+        (
+            item("(a)", "The Services start on the first day of the term;"),
+            item("(b)", "the Services cover the following:", inner, "and nothing else;"),
+            item("(c)", "they end with the term.", identity="end-of-term"),
+        ),
+    )
+
+
+def _bullets() -> BulletList:
+    inner = BulletList((item("", "of any length;"),))
+    return BulletList((item("", "on-site visits;", inner), item("", "training.")))
+
+
+def _details() -> Table:
+    address = (Field("Hauptstraße 1", "/customer/address"), LineBreak(), Field("10115 Berlin", "/customer/address"))
+    rows = (
+        ((Text("Customer"),), (Field("Müller & Söhne <GmbH>", "/customer/legal_name"),)),
+        ((Text("Address"),), address),
+        ((Text("Local name"),), (Field("赛门铁克软件（北京）有限公司", "/customer/local_name"),)),
+    )
+    columns = (Column(0.3), Column(0.7))
+    return Table(columns, (), rows, row_headers=True, summary="The parties to this Order Confirmation")
+
+
+def _software() -> Table:
+    titles = ("Product", "License number", "Quantity", "Base support ends")
+    rows = tuple(
+        tuple(
+            (Field(each, "/designated_software"),)
+            for each in (f"Endpoint {index}", f"M{index}", "2,500", "30 June 2018")
+        )
+        for index in range(1, 4)
+    )
+    columns = (Column(0.4), Column(0.25), Column(0.15, "right"), Column(0.2))
+    header = tuple((Text(title),) for title in titles)
+    return Table(columns, header, rows, row_headers=False, summary="Designated Software")
+
+
+def _definitions() -> Definitions:
+    listed = BulletList((item("", "a certificate of Vendor; or"), item("", "a written agreement.")))
+    meaning = paragraph("means the documents that further define Customer’s rights, each of them one of the following:")
+    return Definitions(
+        (
+            Definition(
+                (Text("“Agreement”"),), (paragraph("has the meaning given in ", _to_the_fee(), "."),), "agreement"
+            ),
+            Definition((Text("“Subscription Instrument”"),), (meaning, listed, paragraph("A purchase order is none."))),
+        )
+    )
+
+
+def signature(*names: str) -> Signature:
+    lines = tuple((Text(label),) for label in ("Signature", "Name", "Title", "Date"))
+    return Signature(tuple(SignatureParty((Field(name, "/name"),), lines) for name in names))
 
 
 def with_contents() -> tuple[Document, dict[str, int]]:
-    """Return a service description in Chinese with a title page and a table of contents, and the pages of its sections."""
-    sections: list[Section] = []
-    text = (
-        "在当地工作时间内，客户可联系为指定软件指派的技术客户经理。赛门铁克应在商业上合理的努力范围内答复——如无法答复，"
-        "则转交技术支持部门。客户最多可指定六 (6) 名“指定联系人”，详见 MySymantec 门户。"
-    )
-    for number in range(1, 5):
-        inner = tuple(
-            section(f"{number}.{part}", f"案例管理 {part}", *[text] * 3, level=2, identity=f"case-{number}-{part}")
-            for part in range(1, 4)
-        )
-        sections.append(section(f"{number}.", f"服务功能 {number}", text, *inner, identity=f"features-{number}"))
-    listed = [each for top in sections for each in (top, *(b for b in top.blocks if isinstance(b, Section)))]
+    """Return a service description in Chinese with a title page and a table of contents, and the pages of its parts."""
+    sections = tuple(_chinese_section(number) for number in range(1, 5))
+    listed = [
+        each for top in sections for each in (top, *(inner for inner in top.blocks if isinstance(inner, Section)))
+    ]
     entries = tuple(ContentsEntry(each.id, each.number, each.title, each.level) for each in listed)
-    pages = {each.id: 3 + index // 4 for index, each in enumerate(listed)}
-    definitions = Definitions((
-        Definition((Text("“协议”"),), (paragraph("含义见", Reference("features-1", "第 1 条"), "。"),)),
-        Definition((Text("“订购授权书”"),), (
-            paragraph("指进一步确定客户权利和义务的一份或多份文件，每份文件为下列之一："),
-            BulletList((item("", "赛门铁克的证书或类似通知；或者"), item("", "在之前、同时或之后签署的书面协议。"))))),
-    ))  # fmt: skip
-    return (
-        document(
-            paragraph("本服务说明是任何提及本服务说明的协议的一部分。"),
-            Contents((Text("目录"),), entries),
-            *sections,
-            section("5.", "定义", definitions, identity="definitions"),
-            language="zh-Hans",
-            cover=Cover(("高级技术支持客户经理", "2017 年 11 月")),
-            title="服务说明",
-        ),
-        pages,
+    composed = document(
+        paragraph("本服务说明是任何提及本服务说明的协议的一部分。"),
+        Contents((Text("目录"),), entries),
+        *sections,
+        section("5.", "定义", _chinese_definitions(), identity="definitions"),
+        language="zh-Hans",
+        cover=Cover(("高级技术支持客户经理", "2017 年 11 月")),
+        title="服务说明",
+    )
+    return composed, {each.id: 3 + index // 4 for index, each in enumerate(listed)}
+
+
+CHINESE_TEXT = (
+    "在当地工作时间内，客户可联系为指定软件指派的技术客户经理。赛门铁克应在商业上合理的努力范围内答复——如无法答复，"
+    "则转交技术支持部门。客户最多可指定六 (6) 名“指定联系人”，详见 MySymantec 门户。"
+)
+
+
+def _chinese_section(number: int) -> Section:
+    parts = (
+        section(f"{number}.{part}", f"案例管理 {part}", *[CHINESE_TEXT] * 3, level=2, identity=f"case-{number}-{part}")
+        for part in range(1, 4)
+    )
+    return section(f"{number}.", f"服务功能 {number}", CHINESE_TEXT, *parts, identity=f"features-{number}")
+
+
+def _chinese_definitions() -> Definitions:
+    listed = BulletList((item("", "赛门铁克的证书或类似通知；或者"), item("", "在之前、同时或之后签署的书面协议。")))
+    meaning = paragraph("指进一步确定客户权利和义务的一份或多份文件，每份文件为下列之一：")
+    return Definitions(
+        (
+            Definition((Text("“协议”"),), (paragraph("含义见", Reference("features-1", "第 1 条"), "。"),)),
+            Definition((Text("“订购授权书”"),), (meaning, listed)),
+        )
     )
 
 
 def terms(sections: int = 12, clauses: int = 5) -> Document:
-    """Return terms and conditions of *sections* with *clauses* each, as long as the real ones (6 to 8 pages)."""
+    """Return terms and conditions in English, 6 to 10 pages long."""
     words = (
-        "Each party shall use Confidential Information only to perform the Agreement or as the other party has authorized, "
-        "and shall protect it with the care that it uses for its own information of the same kind"
+        "Each party shall use Confidential Information only to perform the Agreement or as the other party has "
+        "authorized, and shall protect it with the care that it uses for its own information of the same kind"
     )
-    blocks = []
-    for number in range(1, sections + 1):
-        items = []
-        for clause in range(1, clauses + 1):
-            inner = OrderedList(1, (
-                item("(a)", f"{words} in case {number}-{clause};"), item("(b)", "as the law requires; and"),
-                item("(c)", "nothing else."),
-            ))  # fmt: skip
-            body = (paragraph(f"{words}, number {number}-{clause}. See ", Reference("section-1", "Section 1"), "."),)
-            items.append(
-                Item(f"{number}.{clause}", (*body, inner) if clause % 2 else body, f"clause-{number}-{clause}")
-            )
-        title = f"Confidentiality {number}"
-        blocks.append(section(f"{number}.", title, OrderedList(0, tuple(items)), identity=f"section-{number}"))
-    return document(paragraph(f"{words}."), *blocks, numbering=TERMS_NUMBERING)
+    return document(
+        paragraph(f"{words}."), *(_terms_section(number, clauses, words) for number in range(1, sections + 1)),
+        numbering=TERMS_NUMBERING,
+    )  # fmt: skip
+
+
+def _terms_section(number: int, clauses: int, words: str) -> Section:
+    items = []
+    for clause in range(1, clauses + 1):
+        first = item("(a)", f"{words} in case {number}-{clause};")
+        inner = OrderedList(1, (first, item("(b)", "as the law requires; and"), item("(c)", "nothing else.")))
+        body = paragraph(f"{words}, number {number}-{clause}. See ", Reference("section-1", "Section 1"), ".")
+        blocks = (body, inner) if clause % 2 else (body,)
+        items.append(Item(f"{number}.{clause}", blocks, f"clause-{number}-{clause}"))
+    title = f"Confidentiality {number}"
+    return section(f"{number}.", title, OrderedList(0, tuple(items)), identity=f"section-{number}")

@@ -236,7 +236,11 @@ def _bullets(sentence: str) -> BulletList:
 def _details(labels: tuple[str, str, str], customer: str) -> Table:
     values: tuple[Inlines, ...] = (
         (Field(customer, "/customer/legal_name"),),
-        (Field("Ștefan Țepeș", "/customer/business_contact/name"), LineBreak(), Text("stefan.tepes@anlagenbau.example")),
+        (
+            Field("Ștefan Țepeș", "/customer/business_contact/name"),
+            LineBreak(),
+            Text("stefan.tepes@anlagenbau.example"),
+        ),
         (Field("x" * 300, "/customer/address/lines/1"),),
     )
     rows = tuple(((Text(label),), value) for label, value in zip(labels, values, strict=True))
@@ -245,9 +249,14 @@ def _details(labels: tuple[str, str, str], customer: str) -> Table:
 
 def _software(header: tuple[str, str, str, str], product: str) -> Table:
     columns = (Column(0.4), Column(0.25), Column(0.15, "right"), Column(0.2))
+    end = (Text("31 December 2018"),)
     rows = tuple(
-        ((Field(f"{product} {n}", f"/designated_software/{n}/product"),), (Text(f"SEP-7741-{n:04}"),), (Text("2,500"),))
-        + ((Text("31 December 2018"),),)
+        (
+            (Field(f"{product} {n}", f"/designated_software/{n}/product"),),
+            (Text(f"SEP-7741-{n:04}"),),
+            (Text("2,500"),),
+            end,
+        )
         for n in range(30)
     )
     head = tuple((Text(title),) for title in header)
