@@ -25,7 +25,7 @@ demo: $(VENV)/installed
 	@echo "The contract packs lie in $(OUT)/: one folder for each order, with one for each language in it."
 
 test: lint
-	$(BIN)/pytest -n auto $(PYTEST)
+	$(BIN)/pytest -n auto --dist loadfile $(PYTEST)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check

@@ -110,35 +110,47 @@ def command_cpu(command: Sequence[str], folder: Path) -> float:
 class Pairs:
     """What two sides took for the same things, turn by turn, in seconds for one thing."""
 
-    ours: tuple[float, ...]
-    theirs: tuple[float, ...]
+    ours: Sequence[float]
+    theirs: Sequence[float]
+    summed: bool = False
+    """Whether the turns are parts of one whole, so that the ratio of the sums counts, else their median."""
 
-    def row(self, title: str, target: str = "") -> str:
-        """Return a row of a Markdown table: how many times as long as ours the other side took."""
-        ratios = [theirs / ours for ours, theirs in zip(self.ours, self.theirs, strict=True)]
-        return _row(title, self, ratios, target)
+    def times_faster(self, title: str, at_least: float | None = None) -> str:
+        """Return a row of a table: how many times as long as ours the other side took."""
+        ratio, row = self._compared(title, self.theirs, self.ours)
+        return row + ("|" if at_least is None else f"at least {at_least:g}: {verdict(ratio >= at_least)} |")
 
-    def inverse_row(self, title: str, target: str = "") -> str:
-        """Return a row of a Markdown table: how many times as long as the other side ours took."""
-        ratios = [ours / theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
-        return _row(title, self, ratios, target)
+    def times_slower(self, title: str, at_most: float | None = None) -> str:
+        """Return a row of a table: how many times as long as the other side ours took."""
+        ratio, row = self._compared(title, self.ours, self.theirs)
+        return row + ("|" if at_most is None else f"at most {at_most:g}: {verdict(ratio <= at_most)} |")
+
+    def _compared(self, title: str, above: Sequence[float], below: Sequence[float]) -> tuple[float, str]:
+        ratios = [up / down for up, down in zip(above, below, strict=True)]
+        ratio = sum(above) / sum(below) if self.summed else statistics.median(ratios)
+        middle = statistics.mean if self.summed else statistics.median
+        times = " | ".join(f"{middle(side) * 1000:.2f}" for side in (self.ours, self.theirs))
+        return ratio, f"| {title} | {times} | **{ratio:.2f}** | {min(ratios):.2f} | {max(ratios):.2f} | "
 
 
-def in_turns(ours: Side, theirs: Side, turns: Sequence[Sequence[int]]) -> Pairs:
-    """Let both sides make the things of each turn; the one that begins changes from turn to turn."""
-    times: dict[Side, list[float]] = {ours: [], theirs: []}
-    for turn, numbers in enumerate(turns):
-        for side in (ours, theirs) if turn % 2 == 0 else (theirs, ours):
-            times[side].append(side.cpu(numbers) / len(numbers))
-    return Pairs(tuple(times[ours]), tuple(times[theirs]))
+def verdict(met: bool) -> str:  # noqa: FBT001 - a plain yes or no
+    return "met" if met else "MISSED"
 
 
 HEADINGS = """\
-| what | ours, ms | other, ms | ratio | min | max | target |
+| what | tamdocs, ms | other, ms | ratio | least | most | target |
 | --- | ---: | ---: | ---: | ---: | ---: | --- |"""
 
 
-def _row(title: str, pairs: Pairs, ratios: Sequence[float], target: str) -> str:
-    middle, low, high = statistics.median(ratios), min(ratios), max(ratios)
-    ours, theirs = statistics.median(pairs.ours) * 1000, statistics.median(pairs.theirs) * 1000
-    return f"| {title} | {ours:.2f} | {theirs:.2f} | {middle:.2f} | {low:.2f} | {high:.2f} | {target} |"
+def in_turns(sides: Sequence[Side], turns: Sequence[Sequence[int]]) -> list[tuple[float, ...]]:
+    """Let each side make the things of each turn; another one begins from turn to turn.
+
+    Returns:
+        For each side what it took for one thing, in seconds, turn by turn.
+    """
+    times: list[list[float]] = [[] for _ in sides]
+    for turn, numbers in enumerate(turns):
+        for at in range(len(sides)):
+            side = (turn + at) % len(sides)
+            times[side].append(sides[side].cpu(numbers) / len(numbers))
+    return list(map(tuple, times))

@@ -76,8 +76,8 @@ def test_a_license_number_that_stands_twice_is_doubted_at_the_second() -> None:
     document = put(order_document("apac-cn-direct"), "/designated_software/1/license_number", "SEP-7741-0092")
 
     assert messages(read_document(document)) == [
-        '/designated_software/1/license_number: license number "SEP-7741-0092" stands at designated_software[0] already '
-        "[double-license]"
+        '/designated_software/1/license_number: license number "SEP-7741-0092" stands at designated_software[0] '
+        "already [double-license]"
     ]
 
 

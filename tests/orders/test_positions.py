@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,16 +34,17 @@ def all_values(value: object, pointer: str = "") -> list[tuple[str, object]]:
     return found
 
 
-def read_at(text: str, position: Position) -> Any:
+def read_at(text: str, position: Position) -> object:
     """Read the value at a position as an editor counts: lines end in LF, CRLF or CR."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rest = "\n".join([lines[position.line - 1][position.column - 1 :], *lines[position.line :]])
-    return json.JSONDecoder().raw_decode(rest)[0]
+    found: object = json.JSONDecoder().raw_decode(rest)[0]
+    return found
 
 
-@given(values, layouts, st.booleans())
+@given(value=values, layout=layouts, ascii_only=st.booleans())
 def test_reading_at_the_position_of_a_value_gives_that_value(
-    value: object, layout: int | str | None, ascii_only: bool
+    value: object, layout: int | str | None, *, ascii_only: bool
 ) -> None:
     places = Places(written(value, layout, ascii_only=ascii_only))
 
@@ -62,9 +62,7 @@ def test_reading_at_the_position_of_a_name_gives_that_name(value: dict[str, obje
 
 
 @given(values, st.integers(min_value=0), layouts)
-def test_a_text_that_breaks_off_is_indexed_as_far_as_it_goes(
-    value: object, cut: int, layout: int | str | None
-) -> None:
+def test_a_text_that_breaks_off_is_indexed_as_far_as_it_goes(value: object, cut: int, layout: int | str | None) -> None:
     whole = written([value], layout, ascii_only=True)
     cut %= len(whole)
     index = index_json(whole[:cut])

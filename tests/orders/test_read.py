@@ -129,7 +129,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
         'order.json:17:93: designated_software[0].site_license must be true or false, found "no" [bad-type]',
         'order.json:20:23: channel.kind is "resell"; it can be "direct" or "reseller" [unknown-value]',
         'order.json:21:21: fee.amount is "1.5"; JPY has no digits after the point [currency-digits]',
-        'order.json:22:102: technical_account_manager.time_zone is "Berlin"; the IANA time zone database has no such '
+        'order.json:22:101: technical_account_manager.time_zone is "Berlin"; the IANA time zone database has no such '
         "name [unknown-time-zone]",
         "order.json:23:27: renewal.delivery must be text in quotation marks, found null [bad-type]",
     ]
@@ -143,7 +143,8 @@ def test_a_problem_is_told_with_place_and_hint() -> None:
     assert str(missing) == (
         "order.json:13:14: customer.legal_name is missing [missing-field]\n"
         "  at: /customer\n"
-        '  hint: Full name of the customer, as registered. For example "legal_name": "Köhler Präzisionswerke GmbH & Co. KG"'
+        "  hint: Full name of the customer, as registered. "
+        'For example "legal_name": "Köhler Präzisionswerke GmbH & Co. KG"'
     )
     assert str(unknown) == (
         'order.json:28:3: customer has no field "legalname" [unknown-field]\n'
@@ -160,7 +161,11 @@ def test_a_problem_is_told_with_place_and_hint() -> None:
         ("/term", "2018", 'term must be an object in { }, found "2018" [bad-type]'),
         ("/languages", "en", 'languages must be a list in [ ], found "en" [bad-type]'),
         ("/languages", [], "languages has no entry, at least 1 [too-few]"),
-        ("/designated_software/0/quantity", "7", 'designated_software[0].quantity must be a whole number, found "7" [bad-type]'),
+        (
+            "/designated_software/0/quantity",
+            "7",
+            'designated_software[0].quantity must be a whole number, found "7" [bad-type]',
+        ),
         ("/designated_software/0/quantity", 0, "designated_software[0].quantity is 0, at least 1 [out-of-range]"),
         (
             "/designated_software/0/quantity",
@@ -170,11 +175,19 @@ def test_a_problem_is_told_with_place_and_hint() -> None:
         ("/customer/legal_name", "", "customer.legal_name is empty [empty-text]"),
         ("/customer/legal_name", " \u3000", "customer.legal_name has nothing but white space [blank-text]"),
         ("/customer/legal_name", "x" * 1_200, "customer.legal_name has 1,200 characters, at most 300 [too-long]"),
-        ("/term/end", "31/12/2020", 'term.end is "31/12/2020"; a date is written year-month-day, such as 2018-11-30 [bad-date]'),
-        ("/service", "TAM!", 'service is "TAM!"; a code has lower-case letters and digits, with single hyphens between them '
-         "[bad-format]"),
+        (
+            "/term/end",
+            "31/12/2020",
+            'term.end is "31/12/2020"; a date is written year-month-day, such as 2018-11-30 [bad-date]',
+        ),
+        (
+            "/service",
+            "TAM!",
+            'service is "TAM!"; a code has lower-case letters and digits, with single hyphens between them '
+            "[bad-format]",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_the_schema_refuses_is_told_in_words(pointer: str, value: object, expected: str) -> None:
     assert messages(read_document(put(order_document(), pointer, value))) == [f"{pointer}: {expected}"]
 
@@ -299,7 +312,9 @@ def test_no_bytes_make_it_fail(data: bytes) -> None:
     st.sampled_from(SAMPLES),
     st.lists(st.tuples(st.integers(0, 2_200), st.integers(0, 12), st.binary(max_size=6)), min_size=1, max_size=4),
 )
-def test_no_change_to_the_bytes_of_a_good_order_makes_it_fail(data: bytes, changes: list[tuple[int, int, bytes]]) -> None:
+def test_no_change_to_the_bytes_of_a_good_order_makes_it_fail(
+    data: bytes, changes: list[tuple[int, int, bytes]]
+) -> None:
     for start, length, new in changes:
         data = data[:start] + new + data[start + length :]
 
@@ -332,7 +347,7 @@ def test_a_text_anywhere_becomes_that_text_or_is_refused_at_its_place(
     sample: bytes, data: st.DataObject, text: str
 ) -> None:
     document = json.loads(sample)
-    strings = [place for place, value in read(sample).texts() if isinstance(value, str)]
+    strings = [place for place, _ in read(sample).texts()]
     place = data.draw(st.sampled_from(strings))
 
     reading = read_document(put(document, place, text))

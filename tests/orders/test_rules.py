@@ -19,13 +19,15 @@ def hint_of(document: dict[str, Any], code: str) -> str | None:
         (
             "/order_number",
             "AUX",
-            ["/order_number: order_number is \"AUX\"; Windows keeps the name AUX for a device [order-number-unsafe]"],
+            ['/order_number: order_number is "AUX"; Windows keeps the name AUX for a device [order-number-unsafe]'],
         ),
         (
             "/order_number",
             "A/1",
-            ['/order_number: order_number is "A/1"; "/" cannot stand in the name of a file everywhere '
-             "[order-number-unsafe]"],
+            [
+                '/order_number: order_number is "A/1"; "/" cannot stand in the name of a file everywhere '
+                "[order-number-unsafe]"
+            ],
         ),
         ("/renews", "css-2017-002077", ["/renews: renews names this order itself [renews-itself]"]),
         ("/term/end", "2018-02-30", ["/term/end: term.end is 2018-02-30; there is no such day [bad-date]"]),
@@ -44,14 +46,18 @@ def hint_of(document: dict[str, Any], code: str) -> str | None:
         (
             "/channel/reseller/address/country",
             "Germany",
-            ['/channel/reseller/address/country: channel.reseller.address.country is "Germany"; '
-             "ISO 3166-1 has no such country code [unknown-country]"],
+            [
+                '/channel/reseller/address/country: channel.reseller.address.country is "Germany"; '
+                "ISO 3166-1 has no such country code [unknown-country]"
+            ],
         ),
         (
             "/technical_account_manager/time_zone",
             "Berlin",
-            ['/technical_account_manager/time_zone: technical_account_manager.time_zone is "Berlin"; '
-             "the IANA time zone database has no such name [unknown-time-zone]"],
+            [
+                '/technical_account_manager/time_zone: technical_account_manager.time_zone is "Berlin"; '
+                "the IANA time zone database has no such name [unknown-time-zone]"
+            ],
         ),
     ],
 )
@@ -84,7 +90,14 @@ def test_a_term_of_one_day_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "currency"),
-    [("48000.00", "USD"), ("0.00", "EUR"), ("5400000", "JPY"), ("14500.000", "KWD"), ("1.0000", "CLF"), ("7.000", "IQD")],
+    [
+        ("48000.00", "USD"),
+        ("0.00", "EUR"),
+        ("5400000", "JPY"),
+        ("14500.000", "KWD"),
+        ("1.0000", "CLF"),
+        ("7.000", "IQD"),
+    ],
 )
 def test_an_amount_has_the_digits_of_its_currency(amount: str, currency: str) -> None:
     document = put(order_document("americas-us-direct"), "/fee", {"amount": amount, "currency": currency})

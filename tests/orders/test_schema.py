@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -47,7 +48,7 @@ def test_it_is_a_schema_of_2020_12() -> None:
 
 
 @pytest.mark.parametrize("path", ORDER_FILES, ids=lambda path: path.stem)
-def test_the_sample_orders_follow_it(path: Any) -> None:
+def test_the_sample_orders_follow_it(path: Path) -> None:
     assert order_schema().accepts(json.loads(path.read_text("utf-8")))
 
 
@@ -64,7 +65,9 @@ def test_every_property_has_what_an_editor_shows(path: str) -> None:
 def test_every_example_follows_its_own_schema(path: str) -> None:
     part = PROPERTIES[path]
 
-    assert [list(validator(part).iter_errors(example)) for example in part["examples"]] == [[] for _ in part["examples"]]
+    assert [list(validator(part).iter_errors(example)) for example in part["examples"]] == [
+        [] for _ in part["examples"]
+    ]
 
 
 @pytest.mark.parametrize("path", OBJECTS)
@@ -107,9 +110,22 @@ def test_every_pattern_has_words_for_people(path: str) -> None:
 
 
 odd_strings = st.text(max_size=8) | st.sampled_from(
-    ["", " ", "en\n", "DE\n", "ＤＥ", "٢٠١٧-١٢-٠١", "2017-12-01\n", "2017-13-41", "a@b.co\n", "a..b@c.de", "a@b", "1.0\n"]
+    [
+        "",
+        " ",
+        "en\n",
+        "DE\n",
+        "ＤＥ",
+        "٢٠١٧-١٢-٠١",
+        "2017-12-01\n",
+        "2017-13-41",
+        "a@b.co\n",
+        "a..b@c.de",
+        "a@b",
+        "1.0\n",
+    ]
 )
-odd_values = (
+odd_values: st.SearchStrategy[object] = (
     odd_strings
     | st.none()
     | st.booleans()

@@ -34,8 +34,14 @@ def test_text_that_people_write_is_taken(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "flaw"),
     [
-        ("a\nb", Flaw("control-character", "has a line break (U+000A)", "write one line; an address has one entry a line")),
-        ("a\u2028b", Flaw("control-character", "has a line break (U+2028)", "write one line; an address has one entry a line")),
+        (
+            "a\nb",
+            Flaw("control-character", "has a line break (U+000A)", "write one line; an address has one entry a line"),
+        ),
+        (
+            "a\u2028b",
+            Flaw("control-character", "has a line break (U+2028)", "write one line; an address has one entry a line"),
+        ),
         ("a\tb", Flaw("control-character", "has a tab (U+0009)", "write one line; an address has one entry a line")),
         ("a\x00", Flaw("control-character", "has the control character U+0000", "take it out")),
         ("a\x9f", Flaw("control-character", "has the control character U+009F", "take it out")),

@@ -82,7 +82,7 @@ def _values(document: Document) -> dict[str, object]:
 def _page_runs(document: Document) -> Iterator[str]:
     """Yield the runs of the page number, with fields for `{page}` and `{pages}` of the mark `page`."""
     if "page" not in document.marks:
-        raise RenderError(Problem(source=document.kind, code="marks", message="the document lacks the mark `page`"))
+        raise RenderError(Problem(source="Word", code="marks", message="the document lacks the mark `page`"))
     for part in _PAGE_PATTERN.split(document.marks["page"]):
         if part in _PAGE_FIELDS:
             yield f'<w:fldSimple w:instr=" {_PAGE_FIELDS[part]} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'

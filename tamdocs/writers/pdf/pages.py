@@ -24,7 +24,8 @@ def section_pages(file: PdfFile, documents: int) -> tuple[Mapping[str, int], ...
     The skin labels a heading `d0.payment`: number of the document in the pack, and id of the section.
     """
     catalog = _catalog(file)
-    printed = dict(zip(_page_tree(file, catalog), _printed_numbers(file, catalog), strict=True))
+    pages_in_order = _page_tree(file, catalog)
+    printed = dict(zip(pages_in_order, _printed_numbers(file, catalog, len(pages_in_order)), strict=True))
     pages: list[dict[str, int]] = [{} for _ in range(documents)]
     for document, section, destination in _DESTINATION.findall(catalog):
         target = _PAGE_OF_DESTINATION.search(file[int(destination)])
@@ -59,8 +60,9 @@ def _page_tree(file: PdfFile, catalog: bytes) -> list[int]:
     return references(file[int(root[1])], b"/Kids")
 
 
-def _printed_numbers(file: PdfFile, catalog: bytes) -> list[int]:
+def _printed_numbers(file: PdfFile, catalog: bytes, pages: int) -> list[int]:
+    """Return the number of each page in its own document; a skin that gives no labels counts through."""
     labels = _PAGE_LABELS.search(catalog)
-    assert labels is not None
-    numbers = re.findall(rb"\d+ (\d+) 0 R", file[int(labels[1])])
-    return [int(number[1]) for number in (_PRINTED_NUMBER.search(file[int(label)]) for label in numbers) if number]
+    numbers = re.findall(rb"\d+ (\d+) 0 R", file[int(labels[1])]) if labels else []
+    found = [_PRINTED_NUMBER.search(file[int(label)]) for label in numbers] or [None] * pages
+    return [int(number[1]) if number else page for page, number in enumerate(found, start=1)]

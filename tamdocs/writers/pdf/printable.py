@@ -64,7 +64,9 @@ def unprintable(text: str) -> str | None:
         return None
     normal = unicodedata.normalize("NFC", text)
     rest = _ORDINARY.sub("", normal)
-    return next((f"{_name(character)} cannot be printed: {reason}" for character, reason in _refused(rest)), None)
+    return next(
+        (f"{character_name(character)} cannot be printed: {reason}" for character, reason in _refused(rest)), None
+    )
 
 
 def _refused(characters: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +93,8 @@ def _reason(character: str) -> str | None:
     return None
 
 
-def _name(character: str) -> str:
+def character_name(character: str) -> str:
+    """Return how Unicode calls a character: `U+00E9 LATIN SMALL LETTER E WITH ACUTE`."""
     code = f"U+{ord(character):04X}"
     return f"{code} {unicodedata.name(character, '')}".rstrip()
 

@@ -30,7 +30,7 @@ from tamdocs.document.model import (
     Text,
 )
 from tamdocs.errors import Problem
-from tamdocs.writers.pdf.printable import unprintable
+from tamdocs.writers.pdf.printable import character_name, unprintable
 
 
 def unprintable_values(document: Document) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def typst_problem(error: typst.TypstError, skin: Path, documents: Sequence[Docum
         for document in documents:
             for place, text in _texts(document):
                 if missing[1] in text:
-                    reason = f'"{missing[1]}" cannot be printed: none of the embedded fonts has it'
+                    reason = f"{character_name(missing[1][0])} cannot be printed: none of the embedded fonts has it"
                     return Problem(f"{document.kind}.pdf", "unprintable", reason, place=place)
     found = _POSITION.search(error.diagnostic)
     line, column = (int(found[1]), int(found[2])) if found else (None, None)

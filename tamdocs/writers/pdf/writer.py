@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 import typst
@@ -59,7 +58,7 @@ class PdfWriter:
 
         Raises:
             RenderError: A text cannot be printed, or Typst cannot lay the documents out with this skin.
-            SkinError: There is no such skin, or it draws tables that the documents do not have, or leaves some out.
+            SkinError: There is no such skin, it uses packages, or it does not draw each table as one table.
         """
         trees = [canonical_json(document) for document in documents]
         problems = [

@@ -37,14 +37,18 @@ def strings(data: bytes, xpath: str, name: str = "word/document.xml") -> list[st
     return [str(each) for each in found]
 
 
-def changed(data: bytes, changes: Mapping[str, Callable[[bytes], bytes | None]]) -> bytes:
-    """Return the Word file with each part named in *changes* changed, or left out where the change gives None."""
+def changed(
+    data: bytes, changes: Mapping[str, Callable[[bytes], bytes | None]], added: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return the Word file with the parts of *changes* changed, or left out where that gives None, and with *added*."""
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
         for name in source.namelist():
             content = changes.get(name, _same)(source.read(name))
             if content is not None:
                 archive.writestr(name, content)
+        for name, content in (added or {}).items():
+            archive.writestr(name, content)
     return target.getvalue()
 
 

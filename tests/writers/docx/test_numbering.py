@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tamdocs.document.model import Block, Item, Numbering, OrderedList, Paragraph, Section, Text
+from tamdocs.document.model import Block, Blocks, Item, Numbering, OrderedList, Paragraph, Section, Text
 from tamdocs.writers.docx.write import write_docx
 from tests.support.docx_text import docx_text
 from tests.writers.docx.reading import find, strings
@@ -168,7 +168,7 @@ def build(tree: tuple[object, ...], level: int, start: int = 0) -> OrderedList:
     for index, inner in enumerate(tree, start):
         assert isinstance(inner, tuple)
         marker = (str(index + 1), "abcdef"[index % 6], ROMAN[index % 6])[level]
-        blocks = (paragraph("text"), *(build(each, level + 1) for each in inner))
+        blocks: Blocks = (paragraph("text"), *(build(each, level + 1) for each in inner))
         items.append(Item(marker if level == 0 else f"({marker})", blocks))
     return OrderedList(level, tuple(items))
 

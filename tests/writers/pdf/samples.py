@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from tamdocs.document.model import (
     Block,
@@ -33,6 +34,8 @@ from tamdocs.document.model import (
     Table,
     Text,
 )
+
+SKIN = Path(__file__).parents[3] / "templates" / "skins" / "contract.typ"
 
 _ENGLISH_MARKS = {
     "family": "Premium Support",

@@ -1,0 +1,78 @@
+"""DOCX and PDF carry the same words, those of the tree, for every document, service, region, channel and language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pytest
+
+from tamdocs.batch.render import Renderer
+from tamdocs.document.model import Document
+from tamdocs.document.text import document_text
+from tamdocs.library.agreement import Agreement, agree
+from tamdocs.library.compose import compose
+from tamdocs.library.specimen import specimen_agreements
+from tests.support.docx_text import docx_text
+from tests.support.pdf_text import pdf_blocks
+from tests.support.samples import ORDER_FILES, sample_library, sample_order, sample_workspace
+
+_UNWANTED = re.compile(r"\{\{|\}\}|\{%|None|True|False|undefined|\[\]\(|\*\*|[ \u3000]{2,}|\ue000", re.IGNORECASE)
+
+
+def agreements() -> Iterator[tuple[str, Agreement]]:
+    library = sample_library()
+    for path in ORDER_FILES:
+        name = path.stem.removeprefix("order-")
+        yield name, agree(sample_order(name), library)
+    for edition in library.editions.values():
+        for each in specimen_agreements(edition):
+            yield f"{edition.id}-{each.region.code}-{each.order.service}-{each.order.channel.kind}", each
+
+
+CASES = [
+    pytest.param(agreement, kind, language, id=f"{name}-{kind}-{language}")
+    for name, agreement in agreements()
+    for kind in agreement.edition.outlines
+    for language in agreement.edition.languages
+]
+
+
+@cache
+def renderer() -> Renderer:
+    return Renderer(sample_workspace())
+
+
+def lines_of(document: Document) -> list[str]:
+    return list(document_text(document, contents=True))
+
+
+def pdf_lines(data: bytes) -> list[str]:
+    """Return the text of each block; an entry of the table of contents without its page."""
+    blocks = pdf_blocks(data)
+    return [re.sub(r"\s*\d+$", "", block.text) if block.tag == "TOCI" else block.text for block in blocks]
+
+
+def squeezed(lines: Iterable[str]) -> str:
+    return "".join(unicodedata.normalize("NFC", "".join(lines)).split())
+
+
+@pytest.mark.parametrize(("agreement", "kind", "language"), CASES)
+def test_both_formats_carry_the_words_of_the_tree(agreement: Agreement, kind: str, language: str) -> None:
+    document = compose(agreement, kind, language)
+    rendered = renderer().render(document, frozenset({"docx", "pdf"}))
+    words = squeezed(lines_of(document))
+
+    assert squeezed(docx_text(rendered.docx)) == words
+    assert squeezed(pdf_lines(rendered.pdf)) == words
+
+
+@pytest.mark.parametrize(("agreement", "kind", "language"), CASES)
+def test_nothing_unwanted_reaches_a_page(agreement: Agreement, kind: str, language: str) -> None:
+    document = compose(agreement, kind, language)
+    rendered = renderer().render(document, frozenset({"docx", "pdf"}))
+    for lines in (lines_of(document), docx_text(rendered.docx), pdf_lines(rendered.pdf)):
+        assert [line for line in lines if _UNWANTED.search(line.replace("\n", " "))] == []
+        assert all(line.strip() for line in lines)
