@@ -48,11 +48,11 @@ class LibreOffice:
             "--port": str(port),
             "--uno-port": str(uno_port),
             "--executable": shutil.which("soffice") or "soffice",
-            "--user-installation": Path(self._profile.name).as_uri(),
+            "--user-installation": self._profile.name,
         }
         command = [python, "-m", "unoserver.server", *(word for pair in options.items() for word in pair)]
-        quiet = subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
+        self._log = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log)
         self._server = ServerProxy(f"http://127.0.0.1:{port}", allow_none=True)
         self._wait()
 
@@ -75,6 +75,7 @@ class LibreOffice:
             for pid in reversed(processes):
                 os.kill(pid, 9)
             self._process.wait()
+        self._log.close()
         self._profile.cleanup()
 
     def _wait(self) -> None:
@@ -86,8 +87,10 @@ class LibreOffice:
                 time.sleep(0.5)
             else:
                 return
+        self._log.seek(0)
+        said = self._log.read().decode(errors="replace")
         self.close()
-        raise SystemExit("unoserver did not start")
+        raise SystemExit(f"unoserver did not start: {said}")
 
 
 def _of_script() -> Iterator[str]:

@@ -10,7 +10,7 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +31,7 @@ from benchmarks.typst_peer import TypstPdf
 from tamdocs.workspace import Workspace, find_workspace
 
 _MOST_PRODUCTS = 60
+_DESCRIPTIONS = (("DE", "service description, English", "en"), ("CN", "service description, Chinese", "zh-Hans"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Settings:
     quick: bool
     python: str | None
     """A Python that has unoserver; None to do without LibreOffice."""
+    parts: Sequence[str]
 
     @property
     def turns(self) -> int:
@@ -50,8 +52,8 @@ class Settings:
 def main() -> None:
     settings = _settings()
     _print_machine()
-    for part in (_documents, _cold, _packs, _memory, _help):
-        part(settings)
+    for name in settings.parts:
+        _PARTS[name](settings)
 
 
 def _settings() -> Settings:
@@ -60,6 +62,7 @@ def _settings() -> Settings:
     parser.add_argument("--without-libreoffice", action="store_true", help="leave out what needs LibreOffice")
     parser.add_argument("--orders", type=int, metavar="N", help="mixed orders made into packs  [200, quick: 4]")
     parser.add_argument("--packs-memory", type=int, metavar="N", help="packs made to watch memory  [2000, quick: 0]")
+    parser.add_argument("--only", nargs="+", choices=list(_PARTS), default=list(_PARTS), help="only these parts")
     parser.add_argument("--unoserver-python", metavar="PATH", help="a Python that has unoserver and uno")
     options = parser.parse_args()
     python = None
@@ -71,22 +74,25 @@ def _settings() -> Settings:
             python = unoserver_python(options.unoserver_python)
     orders = options.orders if options.orders is not None else (4 if options.quick else 200)
     memory = options.packs_memory if options.packs_memory is not None else (0 if options.quick else 2000)
-    return Settings(find_workspace(ROOT), orders, memory, options.quick, python)
+    return Settings(find_workspace(ROOT), orders, memory, options.quick, python, options.only)
 
 
 def _print_machine() -> None:
     parts = ", ".join(f"{name} {version(name)}" for name in ("typst", "docxtpl", "python-docx", "lxml", "Jinja2"))
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {parts}\n")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {parts}\n"
+    )
 
 
 def _contents(settings: Settings, count: int) -> Iterator[tuple[str, Content]]:
     """Yield what the single documents of the comparison hold, each *count* times with other values."""
     samples = {sample["territory"]: sample for sample in read_samples(settings.workspace.contracts)}
-    few = {"DE": ("service description, English", "en"), "CN": ("service description, Chinese", "zh-Hans")}
-    for territory, (title, language) in few.items():
+    for territory, title, language in _DESCRIPTIONS[: 1 if settings.quick else None]:
         orders = tuple(like(samples[territory], count, products=2))
         content = Content(settings.workspace, orders, "service-description", language, varied=True)
         yield f"{title}, one value changed", content
+    if settings.quick:
+        return
     orders = tuple(like(samples["DE"], count, products=_MOST_PRODUCTS))
     content = Content(settings.workspace, orders, "order-confirmation", "en")
     yield f"order confirmation, {_MOST_PRODUCTS} products, all values changed", content
@@ -94,26 +100,28 @@ def _contents(settings: Settings, count: int) -> Iterator[tuple[str, Content]]:
 
 def _documents(settings: Settings) -> None:
     """Print how single documents compare, each with other values than the one before."""
-    docx_batch, pdf_batch, office_batch = (2, 2, 1) if settings.quick else (20, 5, 2)
-    most = 1 + settings.turns * docx_batch
+    docx_batch, pdf_batch, office_batch = (3, 3, 2) if settings.quick else (20, 5, 2)
+    office_turns = min(settings.turns, 5)
+    office_first = 1 + settings.turns * pdf_batch
+    most = max(1 + settings.turns * docx_batch, office_first + office_turns * office_batch)
     for title, content in _contents(settings, most):
         with ExitStack() as stack:
             start = partial(_started, stack, content)
             pages = _pages(start(TamdocsPdf))
             print(f"### {title}: {pages} pages\n\n{HEADINGS}")
             docxtpl = start(DocxtplDocx)
-            turns = _turns(settings.turns, docx_batch)
+            turns = _turns(1, settings.turns, docx_batch)
             print(_compared(start(TamdocsDocx), docxtpl, turns).times_faster("DOCX; docxtpl", 25))
             composing = start(partial(TamdocsDocx, composing=True))
             print(_compared(composing, docxtpl, turns).times_faster("DOCX, composing included; docxtpl"))
             pdf, composing = start(TamdocsPdf), start(partial(TamdocsPdf, composing=True))
-            turns = _turns(settings.turns, pdf_batch)
+            turns = _turns(1, settings.turns, pdf_batch)
             bare = start(TypstPdf)
             assert _pages(bare) == pages, "the pages written by hand are not the same"
             print(_compared(pdf, bare, turns).times_slower("PDF; bare Typst", 1.2))
             if settings.python:
                 office = start(partial(DocxtplPdf, python=settings.python))
-                turns = _turns(min(settings.turns, 5), office_batch)
+                turns = _turns(office_first, office_turns, office_batch)
                 print(_compared(pdf, office, turns).times_faster("PDF; docxtpl + LibreOffice", 4))
                 row = "PDF, composing included; docxtpl + LibreOffice"
                 print(_compared(composing, office, turns).times_faster(row))
@@ -125,9 +133,12 @@ def _started(stack: ExitStack, content: Content, maker: Callable[[Content], Make
     return stack.enter_context(Side(partial(maker, content)))
 
 
-def _turns(turns: int, batch: int) -> list[range]:
-    """Return the numbers of the documents of each turn. Number 0 warms up and is not measured."""
-    return [range(1 + turn * batch, 1 + (turn + 1) * batch) for turn in range(turns)]
+def _turns(first: int, turns: int, batch: int) -> list[range]:
+    """Return the numbers of the documents of each turn.
+
+    No document is measured twice, for Typst keeps the layouts of the last ones. Number 0 is there to warm up.
+    """
+    return [range(at, at + batch) for at in range(first, first + turns * batch, batch)]
 
 
 def _compared(ours: Side, theirs: Side, turns: Sequence[Sequence[int]]) -> Pairs:
@@ -212,6 +223,14 @@ def _help(settings: Settings) -> None:
     print(f"`tamdocs --help`: {middle:.3f} s of CPU time, {min(times):.3f} to {max(times):.3f};", end=" ")
     print(f"at most 0.15: {verdict(middle <= 0.15)}")
 
+
+_PARTS: Mapping[str, Callable[[Settings], None]] = {
+    "documents": _documents,
+    "cold": _cold,
+    "packs": _packs,
+    "memory": _memory,
+    "help": _help,
+}
 
 if __name__ == "__main__":
     main()

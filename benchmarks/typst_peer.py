@@ -133,7 +133,9 @@ def _block(block: Block, outlined: frozenset[str]) -> str:
             return _table(block)
         case Definitions(entries=entries):
             # The paragraph makes the meaning stand below the term, as in the skin.
-            terms = (f"  terms.item([{_anchor(e.id)}{_inlines(e.term)}], [#par[{inner(e.blocks)}]]),\n" for e in entries)
+            terms = (
+                f"  terms.item([{_anchor(e.id)}{_inlines(e.term)}], [#par[{inner(e.blocks)}]]),\n" for e in entries
+            )
             return f"#terms(\n{''.join(terms)})"
         case Note(blocks=blocks):
             return f"#note[{inner(blocks)}]"

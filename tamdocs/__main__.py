@@ -1,5 +1,7 @@
 """`python -m tamdocs`."""
 
+from __future__ import annotations
+
 from tamdocs.cli.main import main
 
 main()

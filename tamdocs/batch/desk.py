@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tamdocs.batch.judge import Judged, judge
 from tamdocs.batch.render import Renderer
-from tamdocs.errors import OrderError
-from tamdocs.library.agreement import Agreement, agree
 from tamdocs.library.model import Library
-from tamdocs.orders.codes import check_codes
 from tamdocs.orders.printable import check_text
 from tamdocs.orders.read import read_order
 from tamdocs.orders.reading import Reading
@@ -32,19 +30,16 @@ class Desk:
     def renderer(self) -> Renderer:
         return Renderer(self.workspace)
 
-    def judge(self, source: str, data: bytes) -> tuple[Reading, Agreement | None]:
-        """Return the order in *data* with everything that is wrong with it, and the agreement that it makes if none is.
+    def judge(self, reading: Reading) -> Judged:
+        """Return the order of *reading* with everything that is wrong with it and all that follows from it.
 
         Raises:
             TamdocsError: The workspace or the clause library is wrong.
         """
         from tamdocs.writers.pdf.printable import unprintable
 
-        reading = check_text(read_order(source, data, self.schema), unprintable)
-        if reading.order is None:
-            return reading, None
-        try:
-            agreement = agree(reading.order, self.library)
-        except OrderError as error:
-            return reading.with_problems(error.problems), None
-        return reading.with_problems(check_codes(reading.order, agreement.edition.codes)), agreement
+        return judge(check_text(reading, unprintable), self.library)
+
+    def read(self, source: str, data: bytes) -> Judged:
+        """Return the order in *data*, judged."""
+        return self.judge(read_order(source, data, self.schema))

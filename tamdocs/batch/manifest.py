@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from tamdocs.batch.pack import PackFile
 
 
-def manifest_of(
-    reading: Reading, agreement: Agreement, skins: Mapping[str, str], files: Sequence[PackFile]
-) -> bytes:
+def manifest_of(reading: Reading, agreement: Agreement, skins: Mapping[str, str], files: Sequence[PackFile]) -> bytes:
     """Return the manifest, as `schemas/manifest.schema.json` describes it: UTF-8 JSON that ends in a line end.
 
     Args:

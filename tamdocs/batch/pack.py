@@ -11,10 +11,9 @@ from tamdocs.document.model import Document
 from tamdocs.errors import OrderError, Problem, RenderError
 from tamdocs.library.agreement import Agreement, names_of
 from tamdocs.library.compose import compose
-from tamdocs.library.expressions import nearest
+from tamdocs.library.hints import one_of
 from tamdocs.library.lines import fill_line
 from tamdocs.orders.reading import Reading
-
 
 _SUFFIXES = {"docx": ".docx", "pdf": ".typ"}
 """Of the skin that a format is written with."""
@@ -72,10 +71,10 @@ def checked_languages(languages: Sequence[str], agreement: Agreement) -> Sequenc
     Raises:
         OrderError: The edition has no such language.
     """
-    known = sorted(agreement.edition.languages)
+    known = agreement.edition.languages
     for language in languages:
         if language not in known:
-            hint = nearest(language, known) or f"it has {', '.join(known)}"
+            hint = one_of(language, known)
             message = f"edition {agreement.edition.id} has no language {language}"
             raise OrderError(Problem(agreement.order.order_number, "unknown-language", message, hint=hint))
     return tuple(dict.fromkeys(languages)) or agreement.order.languages

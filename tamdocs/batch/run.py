@@ -10,22 +10,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tamdocs.batch.desk import Desk
+from tamdocs.batch.job import PackJob
 from tamdocs.batch.pack import make_pack
 from tamdocs.batch.save import save_pack
 from tamdocs.errors import Problem, TamdocsError
 from tamdocs.orders.unique import check_unique
-from tamdocs.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class PackJob:
-    """What is the same for every order of a run."""
-
-    workspace: Workspace
-    out: Path
-    formats: frozenset[str]
-    languages: tuple[str, ...]
-    """Instead of those of the order; empty for those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +36,9 @@ class PackWorker:
 
     def make(self, source: str, data: bytes) -> PackResult:
         """Make and save the pack of the order in *data*. What goes wrong is in the result; nothing is raised."""
-        reading, agreement = self.desk.judge(source, data)
-        if agreement is None:
+        judged = self.desk.read(source, data)
+        reading, agreement = judged.reading, judged.agreement
+        if reading.order is None or agreement is None:
             return PackResult(source, reading.order_number, None, (), reading.problems)
         try:
             pack = make_pack(reading, agreement, self.desk.renderer, self.job.formats, self.job.languages)
@@ -71,7 +61,7 @@ def run_packs(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> I
         TamdocsError: The workspace or the clause library is wrong, so that nothing can be made.
     """
     worker = PackWorker(job)
-    readings = check_unique([worker.desk.judge(source, data)[0] for source, data in orders])
+    readings = check_unique(worker.desk.read(source, data).reading for source, data in orders)
     good = []
     for reading, order in zip(readings, orders, strict=True):
         if reading.order is None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from tamdocs.errors import Problem
+    from tamdocs.batch.desk import Desk
+    from tamdocs.batch.judge import Judged
     from tamdocs.library.agreement import Agreement
-    from tamdocs.library.model import Library
     from tamdocs.orders.reading import Reading
-    from tamdocs.orders.schema import OrderSchema
     from tamdocs.workspace import Workspace
 
 
@@ -56,56 +54,23 @@ def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:
     sys.exit(bool(summary.refused))
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An order that was read and checked, with what follows from it where something does."""
-
-    reading: Reading
-    edition: str | None = None
-    agreement: Agreement | None = None
-
-
-def check_orders(paths: Sequence[Path], workspace: Workspace) -> Iterator[Checked]:
+def check_orders(paths: Sequence[Path], workspace: Workspace) -> Iterator[Judged]:
     """Yield each order of *paths*, checked, one by one: a book of orders need not fit into memory."""
-    from tamdocs.orders.printable import check_text
-    from tamdocs.orders.schema import OrderSchema
+    from tamdocs.batch.desk import Desk
     from tamdocs.orders.unique import each_unique
-    from tamdocs.writers.pdf.printable import unprintable
 
-    schema = OrderSchema(workspace.load_order_schema())
-    library = workspace.load_library()
-    for reading in each_unique(_read(path, schema) for path in paths):
-        yield _judge(check_text(reading, unprintable), library)
+    desk = Desk(workspace)
+    for reading in each_unique(_read(path, desk) for path in paths):
+        yield desk.judge(reading)
 
 
-def _read(path: Path, schema: OrderSchema) -> Reading:
+def _read(path: Path, desk: Desk) -> Reading:
     from tamdocs.batch.order_files import load_order_bytes, source_name
     from tamdocs.errors import Problem
     from tamdocs.orders.read import read_order, refused
 
     data = load_order_bytes(path)
-    return refused(data) if isinstance(data, Problem) else read_order(source_name(path), data, schema)
-
-
-def _judge(reading: Reading, library: Library) -> Checked:
-    """Return *reading* with what the clause library finds in it, also where the order is refused already."""
-    from tamdocs.errors import OrderError
-    from tamdocs.library.agreement import agree, find_edition
-    from tamdocs.orders.codes import check_codes
-
-    draft = reading.draft
-    if draft is None:
-        return Checked(reading)
-    edition, agreement = None, None
-    found: list[Problem] = []
-    try:
-        edition = find_edition(draft.order.edition, draft.order.order_date, library)
-        found += check_codes(draft.order, edition.codes)
-        agreement = agree(draft.order, library)
-    except OrderError as error:
-        found += error.problems
-    judged = reading.with_problems(problem for problem in found if draft.concerns(problem))
-    return Checked(judged, edition.id if edition else None, agreement if draft.has("/territory") else None)
+    return refused(data) if isinstance(data, Problem) else read_order(source_name(path), data, desk.schema)
 
 
 def _short(path: Path) -> Path:
@@ -114,20 +79,20 @@ def _short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _print_text(checked: Checked) -> None:
+def _print_text(checked: Judged) -> None:
     from tamdocs.cli.report import problem_as_text
 
     for problem in checked.reading.problems:
         click.echo(problem_as_text(problem), err=True)
 
 
-def _print_json(checked: Checked) -> None:
+def _print_json(checked: Judged) -> None:
     from tamdocs.cli.report import json_line
 
     click.echo(json_line(as_line(checked)))
 
 
-def as_line(checked: Checked) -> dict[str, object]:
+def as_line(checked: Judged) -> dict[str, object]:
     """Return what `--json` prints of an order. Region, entity and law are null where they cannot be told."""
     from tamdocs.cli.report import problem_as_json
 
@@ -149,7 +114,7 @@ def _law(agreement: Agreement) -> str:
     return agreement.region.law[agreement.edition.vendor.prevailing_language]
 
 
-def _print_sarif(checked: Iterator[Checked]) -> None:
+def _print_sarif(checked: Iterator[Judged]) -> None:
     from tamdocs.cli.report import json_line, problems_as_sarif
 
     log = problems_as_sarif(problem for each in checked for problem in each.reading.problems)
@@ -162,7 +127,7 @@ class _Summary:
     def __init__(self) -> None:
         self.orders = self.refused = self.warnings = 0
 
-    def count(self, checked: Checked) -> Checked:
+    def count(self, checked: Judged) -> Judged:
         self.orders += 1
         self.refused += checked.reading.order is None
         self.warnings += sum(problem.severity == "warning" for problem in checked.reading.problems)

@@ -29,11 +29,14 @@ def document(kind: str, order: Path, out: Path | None, languages: tuple[str, ...
       tamdocs document terms contracts/acme.json --lang zh-Hans --format pdf
     """
     from tamdocs.batch.document import make_document
+    from tamdocs.batch.job import PackJob
+    from tamdocs.cli.report import problem_as_text
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    made = make_document(workspace, kind, order, languages, frozenset(formats or ("docx", "pdf")), out or workspace.out)
+    job = PackJob(workspace, out or workspace.out, frozenset(formats or ("docx", "pdf")), languages)
+    made = make_document(kind, order, job)
     for problem in made.warnings:
-        click.echo(str(problem), err=True)
+        click.echo(problem_as_text(problem), err=True)
     for path in made.paths:
         click.echo(path)

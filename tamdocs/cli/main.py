@@ -45,10 +45,11 @@ class _LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from tamdocs.library.expressions import nearest
+            from tamdocs.orders.words import nearest
 
-            hint = nearest(args[0], list(COMMANDS)) if args else None
-            raise click.UsageError(f"{error.message} {hint.capitalize()}" if hint else error.message, ctx) from None
+            meant = nearest(args[0], COMMANDS) if args else None
+            hint = f" Did you mean `{meant}`?" if meant else ""
+            raise click.UsageError(error.message + hint, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -76,8 +77,10 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return tamdocs(arguments, prog_name="tamdocs")
     except TamdocsError as error:
+        from tamdocs.cli.report import problem_as_text
+
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            click.echo(problem_as_text(problem), err=True)
         sys.exit(1)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +43,10 @@ def pack(
       tamdocs pack contracts/
       tamdocs pack contracts/acme.json --lang zh-Hans --format pdf --out /tmp/packs
     """
+    from tamdocs.batch.job import PackJob
     from tamdocs.batch.order_files import find_order_files, load_order_bytes
-    from tamdocs.batch.run import PackJob, PackResult, run_packs
+    from tamdocs.batch.run import PackResult, run_packs
+    from tamdocs.cli.progress import with_progress
     from tamdocs.errors import Problem
     from tamdocs.workspace import find_workspace
 
@@ -62,7 +62,7 @@ def pack(
             loaded.append((str(path), data))
     for result in results:
         _print(result, as_json)
-    for result in _with_progress(run_packs(loaded, job, jobs), len(loaded)):
+    for result in with_progress(run_packs(loaded, job, jobs), len(loaded), "packs"):
         results.append(result)
         _print(result, as_json)
     _summarize(results, job.out)
@@ -70,44 +70,23 @@ def pack(
 
 
 def _print(result: PackResult, as_json: bool) -> None:
-    if as_json:
-        from tamdocs.cli.report import problem_as_json
+    from tamdocs.cli.report import json_line, problem_as_json, problem_as_text
 
-        click.echo(
-            json.dumps(
-                {
-                    "source": result.source,
-                    "ok": result.folder is not None,
-                    "order_number": result.order_number,
-                    "folder": str(result.folder) if result.folder else None,
-                    "files": list(result.files),
-                    "problems": [problem_as_json(problem) for problem in result.problems],
-                },
-                ensure_ascii=False,
-            )
-        )
+    if as_json:
+        line = {
+            "source": result.source,
+            "ok": result.folder is not None,
+            "order_number": result.order_number,
+            "folder": str(result.folder) if result.folder else None,
+            "files": list(result.files),
+            "problems": [problem_as_json(problem) for problem in result.problems],
+        }
+        click.echo(json_line(line))
         return
     for problem in result.problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem_as_text(problem), err=True)
     if result.folder:
         click.echo(result.folder)
-
-
-def _with_progress(results: Iterable[PackResult], total: int) -> Iterator[PackResult]:
-    """Yield *results*, with a bar on a terminal and nothing of it in a pipe."""
-    if not sys.stderr.isatty() or total < 2:
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("packs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
-        task = progress.add_task("packs", total=total)
-        for result in results:
-            yield result
-            progress.advance(task)
 
 
 def _summarize(results: list[PackResult], out: Path) -> None:

@@ -183,8 +183,10 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How the numbers of a document look. The tree carries each number as printed; a format that numbers by itself, as
-    Word does, needs the patterns too, so that a list goes on when somebody edits it.
+    """How the numbers of a document look.
+
+    The tree carries each number as printed; a format that numbers by itself, as Word does, needs the patterns too, so
+    that a list goes on when somebody edits it.
 
     In a pattern the last of `1`, `a`, `A`, `i`, `I` stands for the counter of its own level, and each `1` before it for
     the level above: `1.`, `1.1`, `(a)`, `(i)`.

@@ -41,7 +41,7 @@ def document_text(document: Document, *, contents: bool = False) -> Iterator[str
 def blocks_text(blocks: Iterable[Block], *, contents: bool = False) -> Iterator[str]:
     """Yield the text of *blocks*, a string for each paragraph, cell and heading."""
     for block in blocks:
-        yield from _block_text(block, contents)
+        yield from _block_text(block, contents=contents)
 
 
 def inlines_text(inlines: Inlines) -> str:
@@ -49,7 +49,7 @@ def inlines_text(inlines: Inlines) -> str:
     return "".join(map(_inline_text, inlines))
 
 
-def _block_text(block: Block, contents: bool) -> Iterator[str]:
+def _block_text(block: Block, *, contents: bool) -> Iterator[str]:
     match block:
         case Section():
             yield _numbered(block.number, inlines_text(block.title))
@@ -58,7 +58,7 @@ def _block_text(block: Block, contents: bool) -> Iterator[str]:
             yield inlines_text(block.inlines)
         case OrderedList() | BulletList():
             for item in block.items:
-                yield from _item_text(item, contents)
+                yield from _item_text(item, contents=contents)
         case Table():
             for row in (block.header, *block.rows):
                 yield from map(inlines_text, row)
@@ -74,13 +74,13 @@ def _block_text(block: Block, contents: bool) -> Iterator[str]:
                 yield from map(inlines_text, party.lines)
         case Contents() if contents:
             yield inlines_text(block.title)
-            for entry in block.entries:
-                yield _numbered(entry.number, inlines_text(entry.title))
+            for line in block.entries:
+                yield _numbered(line.number, inlines_text(line.title))
         case Contents():
             pass
 
 
-def _item_text(item: Item, contents: bool) -> Iterator[str]:
+def _item_text(item: Item, *, contents: bool) -> Iterator[str]:
     lines = blocks_text(item.blocks, contents=contents)
     yield _numbered(item.marker, next(lines, ""))
     yield from lines

@@ -9,8 +9,8 @@ from datetime import date
 from babel import Locale
 
 from tamdocs.errors import LibraryError, OrderError, Problem
-from tamdocs.library.expressions import nearest
 from tamdocs.library.filters import language_name
+from tamdocs.library.hints import one_of
 from tamdocs.library.model import Edition, Language, Library, Region
 from tamdocs.orders.codes import check_codes
 from tamdocs.orders.model import Order
@@ -58,7 +58,7 @@ def find_edition(pinned: str | None, day: date, library: Library) -> Edition:
     if pinned is not None:
         if pinned in library.editions:
             return library.editions[pinned]
-        hint = nearest(pinned, known) or f"the editions are {', '.join(known)}"
+        hint = one_of(pinned, known)
         raise OrderError(Problem("", "unknown-edition", f"there is no edition {pinned}", place="/edition", hint=hint))
     in_force = [
         edition
@@ -83,7 +83,7 @@ def pick_edition(name: str | None, library: Library) -> Edition:
     if name is None:
         return library.editions[known[-1]]
     if name not in library.editions:
-        hint = nearest(name, known) or f"the editions are {', '.join(known)}"
+        hint = one_of(name, known)
         raise LibraryError(Problem("editions", "unknown-edition", f"there is no edition {name}", hint=hint))
     return library.editions[name]
 

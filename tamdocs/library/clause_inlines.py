@@ -78,8 +78,10 @@ class InlineReader:
 
 
 def _joined(inlines: Iterator[TemplateInline]) -> TemplateInlines:
-    """Return *inlines* with neighbouring words in one node and line ends of the file as a space, or as nothing
-    between two characters of a script that has no spaces."""
+    """Return *inlines* with neighbouring words in one node and the line ends of the file made plain.
+
+    A line end is a space, or nothing between two characters of a script that has no spaces.
+    """
     joined: list[TemplateInline] = []
     for inline in inlines:
         if isinstance(inline, Text) and joined and isinstance(before := joined[-1], Text):

@@ -71,21 +71,20 @@ class _ClauseReader:
         return ClauseText(self.context.source, title, facts, blocks)
 
     def _lift_slots(self, text: str) -> str:
-        lines = []
-        for number, line in enumerate(text.splitlines(), 1):
-            if PRIVATE.search(line):
-                self.context.complain(number, "private-character", "a private-use character cannot stand in a clause")
-                line = PRIVATE.sub("", line)
-            line = _SLOT.sub(lambda match, number=number: self._lift(match[1], number), line)  # type: ignore[misc]
-            if left_over := _LEFT_OVER.search(line):
-                self.context.complain(
-                    number,
-                    "open-slot",
-                    f"`{left_over[0]}` opens or closes nothing",
-                    "a value is written {{ name }} on one line; conditions are :::{when}",
-                )
-            lines.append(line)
-        return "\n".join(lines) + "\n"
+        return "".join(f"{self._lift_line(line, number)}\n" for number, line in enumerate(text.splitlines(), 1))
+
+    def _lift_line(self, line: str, number: int) -> str:
+        if PRIVATE.search(line):
+            self.context.complain(number, "private-character", "a private-use character cannot stand in a clause")
+        lifted = _SLOT.sub(lambda match: self._lift(match[1], number), PRIVATE.sub("", line))
+        if left_over := _LEFT_OVER.search(lifted):
+            self.context.complain(
+                number,
+                "open-slot",
+                f"`{left_over[0]}` opens or closes nothing",
+                "a value is written {{ name }} on one line; conditions are :::{when}",
+            )
+        return lifted
 
     def _lift(self, expression: str, line: int) -> str:
         if not (compiled := self.context.compile(expression, line)):

@@ -10,7 +10,8 @@ from tamdocs.document.model import Block, Blocks, Contents, Cover, Document, Sec
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement, names_of
 from tamdocs.library.expand import expand_clause
-from tamdocs.library.expressions import Expression, nearest
+from tamdocs.library.expressions import Expression
+from tamdocs.library.hints import one_of
 from tamdocs.library.lines import fill_line
 from tamdocs.library.model import Language, Localized, Outline, OutlineClause, OutlineContents, OutlineEntry
 from tamdocs.library.number import UNNUMBERED, number
@@ -26,8 +27,7 @@ def compose(agreement: Agreement, kind: str, language_code: str) -> Document:
     """
     edition = agreement.edition
     if kind not in edition.outlines:
-        known = sorted(edition.outlines)
-        hint = nearest(kind, known) or f"it has {', '.join(known)}"
+        hint = one_of(kind, edition.outlines)
         message = f"there is no document {kind}"
         raise LibraryError(Problem(f"edition {edition.id}", "unknown-document", message, hint=hint))
     language = edition.languages[language_code]

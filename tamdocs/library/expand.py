@@ -140,8 +140,10 @@ def _block(template: TemplateBlock, scope: Scope, depth: int) -> Iterable[Block]
 
 
 def _merged(blocks: Iterable[Block]) -> Blocks:
-    """Return *blocks* with neighbouring lists of a kind, and neighbouring definitions, as one: only a condition stood
-    between them."""
+    """Return *blocks* with neighbouring lists of a kind as one, and neighbouring definitions.
+
+    Only a condition stood between them.
+    """
     merged: list[Block] = []
     for block in blocks:
         match merged[-1] if merged else None, block:
@@ -177,7 +179,7 @@ def _table(template: TableTemplate, scope: Scope) -> Table:
         message = "the table has no rows for this order; put it in a condition"
         raise LibraryError(Problem(scope.source, "empty-table", message, template.line, None, scope.clause))
     header = tuple(_inlines(cell, scope) for cell in template.header)
-    return Table(template.columns, header, rows, False, template.summary)
+    return Table(template.columns, header, rows, row_headers=False, summary=template.summary)
 
 
 def _details(template: DetailsTemplate, scope: Scope) -> Table:
@@ -191,7 +193,7 @@ def _details(template: DetailsTemplate, scope: Scope) -> Table:
         message = "the details have no rows for this order; put them in a condition"
         raise LibraryError(Problem(scope.source, "empty-table", message, template.line, None, scope.clause))
     columns = (Column(_LABEL_SHARE), Column(1 - _LABEL_SHARE))
-    return Table(columns, (), tuple(rows), True, template.summary)
+    return Table(columns, (), tuple(rows), row_headers=True, summary=template.summary)
 
 
 def _lines(blocks: Blocks, template: DetailsTemplate, scope: Scope) -> Iterator[Inline]:

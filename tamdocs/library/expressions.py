@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from jinja2 import StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tamdocs.errors import LibraryError, Problem
+from tamdocs.library.hints import one_of
 
 Filter: TypeAlias = Callable[..., object]
 Path: TypeAlias = tuple[str, ...]
@@ -87,21 +87,14 @@ class Expressions:
     def _refuse_unknown_filters(self, tree: nodes.Template, where: Problem) -> None:
         for node in tree.find_all(nodes.Filter):
             if node.name not in self._environment.filters:
-                known = sorted(self._environment.filters)
                 raise LibraryError(
                     _problem(
                         where,
                         "unknown-filter",
                         f"there is no filter `{node.name}`",
-                        nearest(node.name, known) or f"the filters are {', '.join(known)}",
+                        one_of(node.name, self._environment.filters),
                     )
                 )
-
-
-def nearest(word: str, known: list[str]) -> str | None:
-    """Return a hint that names the word of *known* most like *word*, if one is like it at all."""
-    matches = get_close_matches(word, known, n=1)
-    return f"did you mean `{matches[0]}`?" if matches else None
 
 
 def _dotted(node: nodes.Node) -> Path:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from tamdocs.errors import LibraryError, Problem
-from tamdocs.library.expressions import Expression, nearest
+from tamdocs.library.expressions import Expression
+from tamdocs.library.hints import did_you_mean
 from tamdocs.library.template import (
     DetailsTemplate,
     Each,
@@ -50,7 +51,7 @@ def check_names(written: TemplateBlocks | Expression | None, where: Problem) -> 
 
 def unknown_name(name: str, where: Problem, line: int | None) -> Problem:
     """Return the problem of a name that nothing has."""
-    hint = nearest(name, sorted(KNOWN_NAMES)) or "docs/clauses.md lists the names"
+    hint = did_you_mean(name, KNOWN_NAMES) or "docs/clauses.md lists the names"
     return Problem(where.source, "unknown-name", f"there is no `{name}`", line, None, where.place, hint)
 
 

@@ -30,7 +30,7 @@ from tamdocs.document.model import (
     Table,
 )
 from tamdocs.errors import LibraryError, Problem
-from tamdocs.library.expressions import nearest
+from tamdocs.library.hints import did_you_mean
 from tamdocs.library.numbering import counters_in, print_number
 
 UNNUMBERED = "-"
@@ -133,11 +133,10 @@ class _Numberer:
             self._complain(f"a list numbered {pattern} stands in no numbered section", place.clause)
             return
         goes_on = counters_in(pattern) > 1 and block.level == 0
-        for index, item in enumerate(block.items, 1):
-            if goes_on:
-                place.section.items += 1
-                index = place.section.items
-            counters = (*place.counters, index)
+        start = place.section.items + 1 if goes_on else 1
+        place.section.items += len(block.items) if goes_on else 0
+        for count, item in enumerate(block.items, start):
+            counters = (*place.counters, count)
             marker = print_number(pattern, counters)
             full = marker.rstrip(".") if counters_in(pattern) > 1 else place.full + marker
             self._name(item.id, full, place)
@@ -229,7 +228,7 @@ class _Resolver:
     def _reference(self, reference: Reference, clause: str) -> Reference:
         target = reference.target
         if target not in self.targets:
-            hint = nearest(target, sorted(self.targets))
+            hint = did_you_mean(target, self.targets)
             self._complain(f"the reference to `#{target}` points at nothing", clause, hint)
         elif not reference.text and not self.targets[target]:
             hint = f"give the reference words of its own: [words](#{target})"

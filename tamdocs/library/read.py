@@ -6,12 +6,24 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import pycountry
+
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
-from tamdocs.library.expressions import Expressions, nearest
-from tamdocs.library.files import EditionFile, FactsFile, GlossaryFile, OutlineFile, PackFile, VendorFile, Words, parse_toml
+from tamdocs.library.expressions import Expressions
+from tamdocs.library.files import (
+    EditionFile,
+    FactsFile,
+    GlossaryFile,
+    OutlineFile,
+    PackFile,
+    VendorFile,
+    Words,
+    parse_toml,
+)
 from tamdocs.library.filters import make_filters
+from tamdocs.library.hints import did_you_mean
 from tamdocs.library.lines import check_line
 from tamdocs.library.model import (
     Clause,
@@ -115,11 +127,11 @@ class _EditionReader:
 
     def _localized(self, file: str, place: str, words: Words, *, line: bool = False) -> Localized:
         """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}`."""
-        texts = {code: words for code in self.languages} if isinstance(words, str) else words
+        texts = dict.fromkeys(self.languages, words) if isinstance(words, str) else words
         for code in sorted(self.languages.keys() - texts.keys()):
             self._complain(file, "missing-language", f"there is no text in {code}", place)
         for code in sorted(texts.keys() - self.languages.keys()):
-            hint = nearest(code, sorted(self.languages))
+            hint = did_you_mean(code, self.languages)
             self._complain(file, "unknown-language", f"the edition has no language {code}", place, hint)
         if line:
             for code, language in self.languages.items():
@@ -136,7 +148,7 @@ class _EditionReader:
     def _pack(self, file: PackFile, outlines: Mapping[str, Outline]) -> PackOutline:
         for kind in file.documents:
             if kind not in outlines:
-                hint = nearest(kind, sorted(outlines))
+                hint = did_you_mean(kind, outlines)
                 self._complain("edition.toml", "unknown-document", f"there is no document {kind}", "pack", hint)
         return PackOutline(self._localized("edition.toml", "pack.title", file.title, line=True), file.documents)
 
@@ -171,8 +183,6 @@ class _EditionReader:
 
     def _check_territories(self, file: str, regions: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         """Each ISO 3166-1 code stands in exactly one region (SD-34, SD-35)."""
-        import pycountry
-
         codes = {country.alpha_2 for country in pycountry.countries}
         seen: dict[str, str] = {}
         for region, territories in regions:
@@ -225,7 +235,7 @@ class _EditionReader:
     def _entries(self, path: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
         for entry in written:
             if isinstance(entry, str):
-                yield OutlineClause(entry, True, True, None, ())
+                yield OutlineClause(entry, heading=True, numbered=True, condition=None, sections=())
             elif isinstance(entry, dict) and entry.keys() == {"contents"}:
                 yield OutlineContents(self._localized(path, "outline.contents", entry["contents"]))
             elif isinstance(entry, dict) and isinstance(entry.get("clause"), str):
@@ -261,7 +271,7 @@ class _EditionReader:
                         f"documents/{kind}.toml",
                         "unknown-clause",
                         f"there is no clause `{entry.clause}`",
-                        hint=nearest(entry.clause, known) or f"add clauses/{kind}/{entry.clause}/",
+                        hint=did_you_mean(entry.clause, known) or f"add clauses/{kind}/{entry.clause}/",
                     )
         for document, clause in sorted(clauses.keys() - used):
             self._complain(
@@ -310,7 +320,7 @@ class _EditionReader:
         for term, each in parse_toml(self.root + name, self._need(name), GlossaryFile).terms.items():
             place = f"terms.{term}"
             if each.defined_in is not None and each.defined_in not in outlines:
-                hint = nearest(each.defined_in, sorted(outlines))
+                hint = did_you_mean(each.defined_in, outlines)
                 self._complain(name, "unknown-document", f"there is no document {each.defined_in}", place, hint)
             yield term, Term(term, self._localized(name, place, each.words), each.defined_in)
 
@@ -324,7 +334,7 @@ class _EditionReader:
             for text in clause.texts.values():
                 for fact in text.facts:
                     if fact not in facts:
-                        hint = nearest(fact, sorted(facts))
+                        hint = did_you_mean(fact, facts)
                         self.problems.append(
                             Problem(text.source, "unknown-fact", f"facts.toml has no {fact}", 1, None, clause.id, hint)
                         )

@@ -63,9 +63,7 @@ def specimen_order(edition: Edition, region: Region, service: str, channel: Chan
 def _channel(kind: ChannelKind, address: Address, contact: Contact) -> Channel:
     if kind == "direct":
         return Channel(kind="direct", quote_number="SPECIMEN-QUOTE")
-    return Channel(
-        kind="reseller", reseller=Reseller(legal_name="Specimen Reseller", address=address, contact=contact)
-    )
+    return Channel(kind="reseller", reseller=Reseller(legal_name="Specimen Reseller", address=address, contact=contact))
 
 
 def _software(edition: Edition, base_support_end: date) -> Software:

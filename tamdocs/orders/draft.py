@@ -46,7 +46,7 @@ def draft_order(document: object) -> Draft | None:
     return draft if draft.has("/edition") and (order.edition is not None or draft.has("/order_date")) else None
 
 
-def _mend(value: object, stand_in: Any, pointer: str, made_up: set[str]) -> Any:  # noqa: ANN401 - of the stand-in's type
+def _mend(value: object, stand_in: Any, pointer: str, made_up: set[str]) -> Any:
     """Return *value* as the type of *stand_in*, with what cannot be read taken from there."""
     if not isinstance(value, dict):
         made_up.add(pointer)
@@ -58,7 +58,7 @@ def _mend(value: object, stand_in: Any, pointer: str, made_up: set[str]) -> Any:
     return type(stand_in)(**found)
 
 
-def _mend_field(value: object, kind: Any, stand_in: object, place: str, made_up: set[str]) -> object:  # noqa: ANN401
+def _mend_field(value: object, kind: Any, stand_in: object, place: str, made_up: set[str]) -> object:
     try:
         return msgspec.convert(value, kind)
     except (msgspec.ValidationError, ValueError):

@@ -52,9 +52,7 @@ def test_a_run_killed_between_the_renames_loses_nothing(tmp_path: Path) -> None:
     assert files(tmp_path) == {"A-1/en/terms.docx": b"two", "A-1/manifest.json": b"{}\n"}
 
 
-def test_nothing_is_left_of_a_pack_that_the_disk_does_not_take(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_left_of_a_pack_that_the_disk_does_not_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save_pack(pack("one"), tmp_path)
 
     def full(_descriptor: int) -> None:

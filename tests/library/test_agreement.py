@@ -11,11 +11,38 @@ from tamdocs.library.agreement import agree, find_edition, names_of, pick_editio
 from tamdocs.library.model import Library
 from tests.support.samples import sample_library, sample_order
 
-EMEA_ALL_THE_SAME = """
-    KZ KG RU TM UZ
-    AE BH IQ IR IL JO KW LB OM PS QA SA SY TR YE
-    EG DE IE GB ZA NG AM AZ GE CY
-""".split()
+EMEA_ALL_THE_SAME = [
+    "KZ",
+    "KG",
+    "RU",
+    "TM",
+    "UZ",
+    "AE",
+    "BH",
+    "IQ",
+    "IR",
+    "IL",
+    "JO",
+    "KW",
+    "LB",
+    "OM",
+    "PS",
+    "QA",
+    "SA",
+    "SY",
+    "TR",
+    "YE",
+    "EG",
+    "DE",
+    "IE",
+    "GB",
+    "ZA",
+    "NG",
+    "AM",
+    "AZ",
+    "GE",
+    "CY",
+]
 
 
 def region_of(territory: str) -> str:
@@ -34,12 +61,15 @@ def test_central_asia_russia_and_the_middle_east_are_emea(territory: str) -> Non
     assert region_of(territory) == "emea"
 
 
-@pytest.mark.parametrize("territory", "CN HK TW JP KR IN PK MN TJ AF AU NZ FJ PF GU ID LK MV".split())
+@pytest.mark.parametrize(
+    "territory",
+    ["CN", "HK", "TW", "JP", "KR", "IN", "PK", "MN", "TJ", "AF", "AU", "NZ", "FJ", "PF", "GU", "ID", "LK", "MV"],
+)
 def test_the_rest_of_asia_and_the_pacific_are_asia_pacific(territory: str) -> None:
     assert region_of(territory) == "apac"
 
 
-@pytest.mark.parametrize("territory", "US CA MX BR AR CL JM CU PR BM GL FK".split())
+@pytest.mark.parametrize("territory", ["US", "CA", "MX", "BR", "AR", "CL", "JM", "CU", "PR", "BM", "GL", "FK"])
 def test_the_americas_and_the_caribbean_are_americas(territory: str) -> None:
     assert region_of(territory) == "americas"
 

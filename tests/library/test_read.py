@@ -65,7 +65,9 @@ def test_what_is_wrong_is_named_with_its_file(path: str, old: str, new: str, mes
     problems = problems_with(path, old, new)
 
     assert any(message in problem for problem in problems)
-    assert all(problem.startswith(f"editions/{path.rsplit('/', 1)[0].split('/')[0]}/") for problem in problems)
+    assert all(
+        problem.startswith(f"editions/{path.rsplit('/', 1)[0].split('/', maxsplit=1)[0]}/") for problem in problems
+    )
 
 
 def test_a_missing_file_is_named() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from tests.support.required import require
 
 # Name, type, encoding, "emb", "sub", "uni", object; a long name runs into the next columns, so the end is what counts.
-_ROW = re.compile(r"(?P<name>\S+).*\s(?P<embedded>yes|no)\s+(?:yes|no)\s+(?P<to_unicode>yes|no)\s+\d+\s+\d+")
+_ROW = re.compile(
+    r"(?P<name>\S+).*\s(?P<embedded>yes|no)\s+(?:yes|no)\s+(?P<to_unicode>yes|no)\s+(?:\d+\s+\d+|\[none\])"
+)
 _TEXT = re.compile(r'\s*"(?P<text>.*)"')
 
 
