@@ -10,7 +10,8 @@ from typing import Any
 
 import tamdocs.batch.render
 from tamdocs.batch.desk import Desk
-from tamdocs.batch.run import PackJob, PackResult, run_packs
+from tamdocs.batch.job import PackJob
+from tamdocs.batch.run import PackResult, run_packs
 from tamdocs.document.model import Document, Field
 from tamdocs.library.agreement import Agreement
 from tamdocs.library.compose import compose

@@ -2,7 +2,7 @@
 
 A template is our own Word file of the document, in which what varies from order to order is a tag: `{{ v3 }}` for a
 value, and a `{%tr for %}` loop for the rows of a table. There is a template for each shape that a document can have, so
-that docxtpl need not decide conditions; and the context of an order lies ready, so that docxtpl need not read or check it.
+that docxtpl need not decide conditions; and the values of an order lie ready, so that it need not be read or checked.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class _Tags:
 
 
 def _joined(parts: tuple[Any, ...]) -> Iterator[Any]:
-    """Yield *parts* with the lines of one value, such as an address, as one value: docxtpl makes line ends of `\\n`."""
+    """Yield *parts* with the lines of one value, such as an address, as one value; docxtpl breaks lines in values."""
     done: list[Any] = []
     for part in parts:
         match [*done[-2:], part]:

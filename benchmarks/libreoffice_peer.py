@@ -38,6 +38,16 @@ def missing_parts(wanted: str | None) -> str | None:
     return None
 
 
+def office_version(python: str) -> str:
+    """Return the versions of LibreOffice and of unoserver, in words."""
+    code = "from importlib.metadata import version; print(version('unoserver'))"
+    commands = ([shutil.which("soffice") or "soffice", "--version"], [python, "-c", code])
+    office, unoserver = (
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout for command in commands
+    )
+    return f"{' '.join(office.split()[:2])}, unoserver {unoserver.strip()}"
+
+
 class LibreOffice:
     """A warm LibreOffice. Starting it and its first conversions are nobody's time."""
 
@@ -51,7 +61,7 @@ class LibreOffice:
             "--user-installation": self._profile.name,
         }
         command = [python, "-m", "unoserver.server", *(word for pair in options.items() for word in pair)]
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the server
         self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log)
         self._server = ServerProxy(f"http://127.0.0.1:{port}", allow_none=True)
         self._wait()

@@ -17,19 +17,20 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # so that it runs from a checkout as a program: python benchmarks/packs.py
+# So that it runs from a checkout as a program: python benchmarks/packs.py
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pypdf import PdfReader
 
 from benchmarks.content import Content, TamdocsDocx, TamdocsPacks, TamdocsPdf
 from benchmarks.docxtpl_peer import DocxtplDocx, DocxtplPacks, DocxtplPdf
-from benchmarks.libreoffice_peer import missing_parts, unoserver_python
+from benchmarks.libreoffice_peer import missing_parts, office_version, unoserver_python
 from benchmarks.measure import HEADINGS, Maker, Pairs, Side, command_cpu, in_turns, verdict
 from benchmarks.mixed_orders import like, mixed_orders, read_samples
 from benchmarks.typst_peer import TypstPdf
 from tamdocs.workspace import Workspace, find_workspace
 
+_ROOT = Path(__file__).resolve().parents[1]
 _MOST_PRODUCTS = 60
 _DESCRIPTIONS = (("DE", "service description, English", "en"), ("CN", "service description, Chinese", "zh-Hans"))
 
@@ -51,7 +52,7 @@ class Settings:
 
 def main() -> None:
     settings = _settings()
-    _print_machine()
+    _print_machine(settings)
     for name in settings.parts:
         _PARTS[name](settings)
 
@@ -65,23 +66,21 @@ def _settings() -> Settings:
     parser.add_argument("--only", nargs="+", choices=list(_PARTS), default=list(_PARTS), help="only these parts")
     parser.add_argument("--unoserver-python", metavar="PATH", help="a Python that has unoserver and uno")
     options = parser.parse_args()
-    python = None
-    if not options.without_libreoffice:
-        missing = missing_parts(options.unoserver_python)
-        if missing:
-            print(f"Not run: everything with LibreOffice. {missing}.\n")
-        else:
-            python = unoserver_python(options.unoserver_python)
+    missing = "it is left out" if options.without_libreoffice else missing_parts(options.unoserver_python)
+    python = None if missing else unoserver_python(options.unoserver_python)
+    if missing:
+        print(f"Not run: everything with LibreOffice; {missing}.\n")
     orders = options.orders if options.orders is not None else (4 if options.quick else 200)
     memory = options.packs_memory if options.packs_memory is not None else (0 if options.quick else 2000)
-    return Settings(find_workspace(ROOT), orders, memory, options.quick, python, options.only)
+    return Settings(find_workspace(_ROOT), orders, memory, options.quick, python, options.only)
 
 
-def _print_machine() -> None:
-    parts = ", ".join(f"{name} {version(name)}" for name in ("typst", "docxtpl", "python-docx", "lxml", "Jinja2"))
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {parts}\n"
-    )
+def _print_machine(settings: Settings) -> None:
+    parts = [f"{name} {version(name)}" for name in ("typst", "docxtpl", "python-docx", "lxml", "Jinja2")]
+    if settings.python:
+        parts.append(office_version(settings.python))
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    print(f"Python {platform.python_version()}, {machine}; {', '.join(parts)}\n")
 
 
 def _contents(settings: Settings, count: int) -> Iterator[tuple[str, Content]]:
@@ -144,7 +143,8 @@ def _turns(first: int, turns: int, batch: int) -> list[range]:
 def _compared(ours: Side, theirs: Side, turns: Sequence[Sequence[int]]) -> Pairs:
     for side in (ours, theirs):
         side.cpu([0])
-    return Pairs(*in_turns((ours, theirs), turns))
+    our_times, their_times = in_turns((ours, theirs), turns)
+    return Pairs(our_times, their_times)
 
 
 def _pages(side: Side) -> int:
@@ -155,7 +155,8 @@ def _cold(settings: Settings) -> None:
     """Print what the first PDF of a process takes, fonts and skin included."""
     print(f"### The first PDF of a process\n\n{HEADINGS}")
     for title, content in _contents(settings, 1):
-        ours, theirs = [], []
+        ours: list[float] = []
+        theirs: list[float] = []
         for _ in range(1 if settings.quick else 3):
             for maker, times in ((TamdocsPdf, ours), (TypstPdf, theirs)):
                 with Side(partial(maker, content)) as side:
@@ -217,8 +218,8 @@ def _memory(settings: Settings) -> None:
 def _help(settings: Settings) -> None:
     """Print what the help of the command takes."""
     command = [sys.executable, "-m", "tamdocs", "--help"]
-    command_cpu(command, ROOT)
-    times = [command_cpu(command, ROOT) for _ in range(3 if settings.quick else 15)]
+    command_cpu(command, _ROOT)
+    times = [command_cpu(command, _ROOT) for _ in range(3 if settings.quick else 15)]
     middle = statistics.median(times)
     print(f"`tamdocs --help`: {middle:.3f} s of CPU time, {min(times):.3f} to {max(times):.3f};", end=" ")
     print(f"at most 0.15: {verdict(middle <= 0.15)}")

@@ -61,6 +61,7 @@ _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
     "java": (_program("java"), "install a JDK, such as Debian's default-jdk-headless"),
     "javac": (_program("javac"), "install a JDK, such as Debian's default-jdk-headless"),
     "jaxb": (_jaxb, "install Debian's libjaxb-java"),
+    "faketime": (_program("faketime"), "install Debian's faketime"),
     "ooxml-integrity": (_python_package("ooxml_integrity"), "pip install --require-hashes -r requirements-dev.lock"),
     "ooxml-validator": (
         _file_in(ROOT / "tools/ooxml-validator/node_modules/@xarsh", "ooxml-validator-*/ooxml-validator*"),
