@@ -41,7 +41,16 @@ class Workspace:
         """
         from tamdocs.library.read import read_library
 
-        return read_library(dict(_files_below(self.editions)), root=self._relative(self.editions))
+        return read_library(self.load_editions(), root=self.editions_root)
+
+    def load_editions(self) -> dict[str, bytes]:
+        """Return the bytes of the clause library's files, by paths such as `2017-11/edition.toml`."""
+        return dict(_files_below(self.editions))
+
+    @property
+    def editions_root(self) -> str:
+        """How problems name the folder of the editions, with a `/` at its end."""
+        return self._relative(self.editions)
 
     def load_order_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of an order confirmation."""
@@ -78,7 +87,8 @@ def find_workspace(start: Path) -> Workspace:
         if (folder / MARK).is_file():
             return _open_workspace(folder)
     message = "this folder is in no workspace: no folder above it holds a tamdocs.toml"
-    raise WorkspaceError(Problem(str(start), "no-workspace", message, hint="make one with: tamdocs init DIR"))
+    hint = "make one with: tamdocs init DIR, or name one with: tamdocs -C DIR"
+    raise WorkspaceError(Problem(str(start), "no-workspace", message, hint=hint))
 
 
 def _open_workspace(root: Path) -> Workspace:
@@ -108,15 +118,37 @@ def create_workspace(folder: Path) -> list[Path]:
     Raises:
         WorkspaceError: The folder is not empty.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         message = "this folder is not empty" if folder.is_dir() else "this is not a folder"
         raise WorkspaceError(Problem(str(folder), "not-empty", message, hint="name a folder that is new or empty"))
     source = _sample_workspace()
-    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder.resolve().with_name(f".new-{folder.resolve().name}")
+    try:
+        _lay_out(source, beside)
+        _move_in(beside, folder)
+    except OSError as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        reason = error.strerror or "no room, or no right to write there"
+        raise WorkspaceError(Problem(str(folder), "unwritable", f"the workspace cannot be made: {reason}")) from error
+    return [folder / MARK, *(folder / place for place in ("contracts", "schemas", "templates"))]
+
+
+def _lay_out(source: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     shutil.copyfile(source / MARK, folder / MARK)
     for place in ("contracts", "schemas", "templates"):
         shutil.copytree(source / place, folder / place, copy_function=shutil.copyfile)
-    return [folder / MARK, *(folder / place for place in ("contracts", "schemas", "templates"))]
+
+
+def _move_in(beside: Path, folder: Path) -> None:
+    """Give *beside* the place of *folder*; one that is there, such as the current folder, stays and is filled."""
+    if not folder.is_dir():
+        beside.rename(folder)
+        return
+    for path in sorted(beside.iterdir()):
+        path.rename(folder / path.name)
+    beside.rmdir()
 
 
 def _sample_workspace() -> Path:

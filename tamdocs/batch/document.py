@@ -26,6 +26,8 @@ def make_document(kind: str, path: Path, job: PackJob) -> MadeDocument:
     Raises:
         TamdocsError: The order is refused, or the document cannot be made; no file is written then.
     """
+    if path.is_dir():
+        raise OrderError(Problem(str(path), "not-a-file", "this is a folder", hint="name one order file"))
     data = load_order_bytes(path)
     if isinstance(data, Problem):
         raise OrderError(data)

@@ -17,3 +17,5 @@ class PackJob:
     formats: frozenset[str]
     languages: tuple[str, ...]
     """Instead of those of the order; empty for those."""
+    replace_changed: bool = False
+    """Also replace a pack in which somebody has put or changed a file."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from typing import Literal
 
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.job import PackJob
+from tamdocs.batch.out_folder import out_folder
 from tamdocs.batch.pack import make_pack
+from tamdocs.batch.pool import run_in_pool
 from tamdocs.batch.save import save_pack
-from tamdocs.errors import Problem, TamdocsError
+from tamdocs.errors import Problem, SkinError, TamdocsError
+from tamdocs.orders.reading import Reading
 from tamdocs.orders.unique import check_unique
 
 
@@ -21,6 +22,8 @@ from tamdocs.orders.unique import check_unique
 class PackResult:
     source: str
     order_number: str | None
+    outcome: Literal["made", "refused", "failed"]
+    """`refused` for what the order itself is to blame for, `failed` for what stands in the way of a good order."""
     folder: Path | None
     """Where the pack lies, or None where there is none."""
     files: tuple[str, ...]
@@ -35,20 +38,26 @@ class PackWorker:
         self.desk = Desk(job.workspace)
 
     def make(self, source: str, data: bytes) -> PackResult:
-        """Make and save the pack of the order in *data*. What goes wrong is in the result; nothing is raised."""
+        """Make and save the pack of the order in *data*. What goes wrong with it is in the result.
+
+        Raises:
+            SkinError: A skin is wrong, so that no pack can be made.
+        """
         judged = self.desk.read(source, data)
         reading, agreement = judged.reading, judged.agreement
         if reading.order is None or agreement is None:
-            return PackResult(source, reading.order_number, None, (), reading.problems)
+            return refused(reading, self.job.out)
         try:
             pack = make_pack(reading, agreement, self.desk.renderer, self.job.formats, self.job.languages)
-            folder = save_pack(pack, self.job.out)
+            folder = save_pack(pack, self.job.out, replace_changed=self.job.replace_changed)
+        except SkinError:
+            raise
         except TamdocsError as error:
-            return PackResult(source, reading.order_number, None, (), (*reading.problems, *error.problems))
+            return _failed(reading, error.problems)
         except Exception as error:  # noqa: BLE001 - a defect met in one order must not stop the others
-            return PackResult(source, reading.order_number, None, (), (*reading.problems, _defect(source, error)))
+            return _failed(reading, (_defect(source, error),))
         paths = (*(file.path for file in pack.files), "manifest.json")
-        return PackResult(source, reading.order_number, folder, paths, reading.problems)
+        return PackResult(source, reading.order_number, "made", folder, paths, reading.problems)
 
 
 def run_packs(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> Iterator[PackResult]:
@@ -58,18 +67,43 @@ def run_packs(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> I
         jobs: How many processes; 1 for this one.
 
     Raises:
-        TamdocsError: The workspace or the clause library is wrong, so that nothing can be made.
+        TamdocsError: The workspace, the clause library or a skin is wrong, or another run writes to the same folder.
     """
     worker = PackWorker(job)
     readings = check_unique(worker.desk.read(source, data).reading for source, data in orders)
-    good = []
-    for reading, order in zip(readings, orders, strict=True):
-        if reading.order is None:
-            yield PackResult(reading.source, reading.order_number, None, (), reading.problems)
-        else:
-            good.append(order)
-    jobs = min(jobs, len(good))
-    yield from _make_in_pool(good, job, jobs) if jobs > 1 else (worker.make(*order) for order in good)
+    with out_folder(job.out):
+        good = []
+        for reading, order in zip(readings, orders, strict=True):
+            if reading.order is None:
+                yield refused(reading, job.out)
+            else:
+                good.append(order)
+        jobs = min(jobs, len(good))
+        yield from _make_in_pool(good, job, jobs) if jobs > 1 else (worker.make(*order) for order in good)
+
+
+def refused(reading: Reading, out: Path) -> PackResult:
+    """Return the result of an order that is refused, with a word about a pack of it that lies in *out* already."""
+    problems = reading.problems
+    number = reading.order_number
+    if number and reading.order is None and _is_plain_name(number) and (out / number).is_dir():
+        message = f"the pack of an earlier run is still in {out / number}"
+        hint = "it was made before the order came to be refused: do not send it"
+        problems = (*problems, Problem(reading.source, "earlier-pack", message, hint=hint, severity="warning"))
+    return PackResult(reading.source, number, "refused", None, (), problems)
+
+
+def _is_plain_name(number: str) -> bool:
+    return Path(number).name == number and number not in {".", ".."}
+
+
+def _failed(reading: Reading, problems: tuple[Problem, ...]) -> PackResult:
+    return PackResult(reading.source, reading.order_number, "failed", None, (), (*reading.problems, *problems))
+
+
+def _defect(source: str, error: Exception) -> Problem:
+    message = f"this order met a defect of tamdocs: {type(error).__name__}: {error}"
+    return Problem(source, "defect", message, hint="please report it; the other orders were not touched by it")
 
 
 _worker: PackWorker
@@ -81,26 +115,16 @@ def _start_process(job: PackJob) -> None:
     _worker = PackWorker(job)
 
 
-def _make_in_process(source: str, data: bytes) -> PackResult:
-    return _worker.make(source, data)
+def _make_in_process(order: tuple[str, bytes]) -> PackResult:
+    return _worker.make(*order)
 
 
 def _make_in_pool(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> Iterator[PackResult]:
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_process, (job,)) as pool:
-        sources = {pool.submit(_make_in_process, *order): order[0] for order in orders}
-        for future in as_completed(sources):
-            yield _result(future, sources[future])
+    for order, result in run_in_pool(_make_in_process, orders, jobs, _start_process, job):
+        yield result or _process_ended(order[0])
 
 
-def _result(future: Future[PackResult], source: str) -> PackResult:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        message = "the process that made packs ended before this one was made"
-        hint = "run the same command again; packs that are done are made anew with the same bytes"
-        return PackResult(source, None, None, (), (Problem(source, "process-ended", message, hint=hint),))
-
-
-def _defect(source: str, error: Exception) -> Problem:
-    message = f"this order met a defect of tamdocs: {type(error).__name__}: {error}"
-    return Problem(source, "defect", message, hint="please report it; the other orders were not touched by it")
+def _process_ended(source: str) -> PackResult:
+    message = "the process that made this pack ended each time before it was made"
+    hint = "look whether the machine ran out of memory; then run the same command again"
+    return PackResult(source, None, "failed", None, (), (Problem(source, "process-ended", message, hint=hint),))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tamdocs.cli.words import counted
+
 if TYPE_CHECKING:
     from tamdocs.batch.desk import Desk
     from tamdocs.batch.judge import Judged
@@ -37,11 +39,12 @@ def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:
     if as_json and as_sarif:
         raise click.UsageError("--json and --sarif exclude each other.")
     from tamdocs.batch.order_files import find_order_files
+    from tamdocs.cli.paths import short
     from tamdocs.cli.progress import with_progress
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    paths = find_order_files(orders or (_short(workspace.contracts),))
+    paths = find_order_files(orders or (short(workspace.contracts),))
     checked = with_progress(check_orders(paths, workspace), len(paths), "orders", least=500)
     summary = _Summary()
     if as_sarif:
@@ -71,12 +74,6 @@ def _read(path: Path, desk: Desk) -> Reading:
 
     data = load_order_bytes(path)
     return refused(data) if isinstance(data, Problem) else read_order(source_name(path), data, desk.schema)
-
-
-def _short(path: Path) -> Path:
-    """Return *path* as seen from the current folder, where it lies below."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _print_text(checked: Judged) -> None:
@@ -134,10 +131,6 @@ class _Summary:
         return checked
 
     def __str__(self) -> str:
-        words = f"{_count(self.orders, 'order')} checked"
+        words = f"{counted(self.orders, 'order')} checked"
         words += f": {self.refused} refused" if self.refused else ", none refused"
-        return words + (f", {_count(self.warnings, 'warning')}" if self.warnings else "")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+        return words + (f", {counted(self.warnings, 'warning')}" if self.warnings else "")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from tamdocs.cli.usage import FORMATS
+
 
 @click.command()
 @click.argument("kind")
@@ -16,7 +18,7 @@ import click
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["docx", "pdf"]),
+    type=click.Choice(FORMATS),
     help="Only this format; repeatable.  [default: both]",
 )
 def document(kind: str, order: Path, out: Path | None, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
@@ -30,11 +32,15 @@ def document(kind: str, order: Path, out: Path | None, languages: tuple[str, ...
     """
     from tamdocs.batch.document import make_document
     from tamdocs.batch.job import PackJob
+    from tamdocs.cli.paths import short
     from tamdocs.cli.report import problem_as_text
+    from tamdocs.cli.usage import check_kind, check_languages
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    job = PackJob(workspace, out or workspace.out, frozenset(formats or ("docx", "pdf")), languages)
+    check_languages(languages, workspace)
+    check_kind(kind, workspace.load_library())
+    job = PackJob(workspace, out or short(workspace.out), frozenset(formats or FORMATS), languages)
     made = make_document(kind, order, job)
     for problem in made.warnings:
         click.echo(problem_as_text(problem), err=True)

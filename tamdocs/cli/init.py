@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -24,4 +25,5 @@ def init(folder: Path) -> None:
 
     for path in create_workspace(folder):
         click.echo(path)
-    click.echo(f"The workspace is ready. Next: cd {folder} && tamdocs pack contracts/", err=True)
+    go_there = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"The workspace is ready. Next: {go_there}tamdocs pack contracts/", err=True)

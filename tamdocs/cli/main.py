@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -57,8 +58,15 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Work as if started in DIR.",
+)
 @click.version_option(__version__, prog_name="tamdocs")
-def tamdocs() -> None:
+def tamdocs(folder: str | None) -> None:
     """Contract packs from order confirmations, as DOCX and PDF.
 
     \b
@@ -67,6 +75,8 @@ def tamdocs() -> None:
       cd demo
       tamdocs pack contracts/
     """
+    if folder is not None:
+        os.chdir(folder)
 
 
 def main(arguments: list[str] | None = None) -> Any:

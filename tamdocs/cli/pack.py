@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tamdocs.cli.usage import FORMATS
+from tamdocs.cli.words import counted
+
 if TYPE_CHECKING:
     from tamdocs.batch.run import PackResult
 
@@ -20,23 +23,27 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["docx", "pdf"]),
+    type=click.Choice(FORMATS),
     help="Only this format; repeatable.  [default: both]",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that make packs.")
+@click.option("--replace-changed", is_flag=True, help="Also replace a pack that was changed by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each order.")
 def pack(
+    *,
     orders: tuple[Path, ...],
     out: Path | None,
     languages: tuple[str, ...],
     formats: tuple[str, ...],
     jobs: int,
+    replace_changed: bool,
     as_json: bool,
 ) -> None:
     """Make the contract pack of each order.
 
-    An ORDER is a file, or a folder of files. An order that is refused does not stop the others. The pack of an order
-    lies in OUT/<order number>: the documents by language, pack.pdf with all of them, and manifest.json.
+    An ORDER is a file, or a folder: then all *.json files in it and below. An order that is refused does not stop the
+    others. The pack of an order lies in OUT/<order number>: the documents by language, pack.pdf with all of them, and
+    manifest.json. A pack of before is replaced, unless somebody has put or changed a file in it.
 
     \b
     Example:
@@ -44,38 +51,50 @@ def pack(
       tamdocs pack contracts/acme.json --lang zh-Hans --format pdf --out /tmp/packs
     """
     from tamdocs.batch.job import PackJob
-    from tamdocs.batch.order_files import find_order_files, load_order_bytes
-    from tamdocs.batch.run import PackResult, run_packs
+    from tamdocs.batch.run import run_packs
+    from tamdocs.cli.paths import short
     from tamdocs.cli.progress import with_progress
-    from tamdocs.errors import Problem
+    from tamdocs.cli.usage import check_languages
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    job = PackJob(workspace, out or workspace.out, frozenset(formats or ("docx", "pdf")), languages)
-    results: list[PackResult] = []
-    loaded: list[tuple[str, bytes]] = []
-    for path in find_order_files(orders):
-        data = load_order_bytes(path)
-        if isinstance(data, Problem):
-            results.append(PackResult(str(path), None, None, (), (data,)))
-        else:
-            loaded.append((str(path), data))
+    check_languages(languages, workspace)
+    job = PackJob(workspace, out or short(workspace.out), frozenset(formats or FORMATS), languages, replace_changed)
+    results, loaded = _load(orders)
     for result in results:
-        _print(result, as_json)
+        _print(result, as_json=as_json)
     for result in with_progress(run_packs(loaded, job, jobs), len(loaded), "packs"):
         results.append(result)
-        _print(result, as_json)
+        _print(result, as_json=as_json)
     _summarize(results, job.out)
     sys.exit(any(result.folder is None for result in results))
 
 
-def _print(result: PackResult, as_json: bool) -> None:
+def _load(orders: tuple[Path, ...]) -> tuple[list[PackResult], list[tuple[str, bytes]]]:
+    """Return what came of the files that cannot be read, and the orders that can."""
+    from tamdocs.batch.order_files import find_order_files, load_order_bytes, source_name
+    from tamdocs.batch.run import PackResult
+    from tamdocs.errors import Problem
+
+    unread: list[PackResult] = []
+    loaded: list[tuple[str, bytes]] = []
+    for path in find_order_files(orders):
+        data = load_order_bytes(path)
+        if isinstance(data, Problem):
+            unread.append(PackResult(source_name(path), None, "refused", None, (), (data,)))
+        else:
+            loaded.append((source_name(path), data))
+    return unread, loaded
+
+
+def _print(result: PackResult, *, as_json: bool) -> None:
     from tamdocs.cli.report import json_line, problem_as_json, problem_as_text
 
     if as_json:
         line = {
             "source": result.source,
             "ok": result.folder is not None,
+            "outcome": result.outcome,
             "order_number": result.order_number,
             "folder": str(result.folder) if result.folder else None,
             "files": list(result.files),
@@ -90,14 +109,12 @@ def _print(result: PackResult, as_json: bool) -> None:
 
 
 def _summarize(results: list[PackResult], out: Path) -> None:
-    made = [result for result in results if result.folder]
-    refused = len(results) - len(made)
-    files = sum(len(result.files) for result in made)
-    words = f"{_count(len(made), 'pack')} with {_count(files, 'file')} in {out}"
-    if refused:
-        words += f"; {_count(refused, 'order')} refused, nothing was written for {'it' if refused == 1 else 'them'}"
+    made = [result for result in results if result.outcome == "made"]
+    refused = sum(result.outcome == "refused" for result in results)
+    failed = sum(result.outcome == "failed" for result in results)
+    warnings = sum(problem.severity == "warning" for result in results for problem in result.problems)
+    words = f"{counted(len(made), 'pack')} with {counted(sum(len(result.files) for result in made), 'file')} in {out}"
+    words += f"; {counted(refused, 'order')} refused" if refused else ""
+    words += f"; {counted(failed, 'pack')} failed" if failed else ""
+    words += f"; {counted(warnings, 'warning')}" if warnings else ""
     click.echo(words, err=True)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

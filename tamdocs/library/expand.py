@@ -140,7 +140,7 @@ def _block(template: TemplateBlock, scope: Scope, depth: int) -> Iterable[Block]
 
 
 def _merged(blocks: Iterable[Block]) -> Blocks:
-    """Return *blocks* with neighbouring lists of a kind as one, and neighbouring definitions.
+    """Return *blocks* with neighbouring lists of a kind as one, and so neighbouring definitions and notes.
 
     Only a condition stood between them.
     """
@@ -153,6 +153,8 @@ def _merged(blocks: Iterable[Block]) -> Blocks:
                 merged[-1] = BulletList(before.items + block.items)
             case Definitions() as before, Definitions():
                 merged[-1] = Definitions(before.entries + block.entries)
+            case Note() as before, Note():
+                merged[-1] = Note(before.blocks + block.blocks)
             case _:
                 merged.append(block)
     return tuple(merged)

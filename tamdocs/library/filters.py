@@ -31,6 +31,7 @@ _WORDS: Mapping[type, str] = {
 }
 _ANY_LAYOUT = "%A%n%C %S %Z"
 """For a country without a format, and for an address with a part that the format leaves out (a city in Singapore)."""
+_LARGE_TO_SMALL = {"zh", "ja", "ko"}
 _MARK = re.compile(r"([^%]*?)([^%\s,]*)%([A-Z])")
 """What joins a mark to the one before it, what is written close to it (`FI-%Z`), and the mark."""
 _HAN = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
@@ -86,7 +87,8 @@ def address_lines(address: Address, locale: Locale) -> Iterator[str]:
     """Yield the lines of *address* in the order that its country writes them.
 
     The order is that of the address data that Google publishes for its own input forms. The name of the country stands
-    last, but first above an address in Han script, which goes from the large to the small.
+    last, as the post expects; in a Chinese, Japanese or Korean text it stands above an address in Han script, which goes
+    from the large to the small.
     """
     parts = {
         "A": "\n".join(address.lines),
@@ -98,12 +100,13 @@ def address_lines(address: Address, locale: Locale) -> Iterator[str]:
     layout = _layout(address.country, latin=latin)
     if any(value and f"%{mark}" not in layout for mark, value in parts.items()):
         layout = _ANY_LAYOUT
-    if not latin:
+    country_first = not latin and locale.language in _LARGE_TO_SMALL
+    if country_first:
         yield country_name(address.country, locale)
     for line in layout.split("%n"):
         if printed := _fill(line, parts):
             yield from printed.split("\n")
-    if latin:
+    if not country_first:
         yield country_name(address.country, locale)
 
 

@@ -8,6 +8,10 @@ from tamdocs.errors import Problem
 from tamdocs.orders.reading import Reading
 from tamdocs.orders.words import dotted
 
+_WAY_OUT = (
+    "write it in Latin, Greek, Cyrillic, Chinese, Japanese or Korean characters, as it is registered for trade abroad"
+)
+
 
 def check_text(reading: Reading, refuse: Callable[[str], str | None]) -> Reading:
     """Return *reading* with an error for each string that *refuse* has a reason against.
@@ -25,4 +29,4 @@ def _unprintable(reading: Reading, refuse: Callable[[str], str | None]) -> Itera
     for place, text in reading.texts():
         reason = None if place in refused else refuse(text)
         if reason:
-            yield Problem("", "unprintable-character", f"{dotted(place)}: {reason}", place=place)
+            yield Problem("", "unprintable-character", f"{dotted(place)}: {reason}", place=place, hint=_WAY_OUT)

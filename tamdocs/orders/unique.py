@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tamdocs.errors import Problem
 from tamdocs.orders.reading import Reading
@@ -10,12 +10,31 @@ from tamdocs.orders.words import as_json
 
 
 def check_unique(readings: Iterable[Reading]) -> list[Reading]:
-    """Return *readings*, each with an error if an earlier one has its order number."""
-    return list(each_unique(readings))
+    """Return *readings*, each with an error if another one has its order number.
+
+    Which of them is meant is not guessed.
+    """
+    found = list(readings)
+    sources: dict[str, list[str]] = {}
+    for reading in found:
+        if reading.order_number is not None:
+            sources.setdefault(reading.order_number.casefold(), []).append(reading.source)
+    return [_alone(reading, sources) for reading in found]
+
+
+def _alone(reading: Reading, sources: Mapping[str, list[str]]) -> Reading:
+    number = reading.order_number
+    others = [source for source in sources.get((number or "").casefold(), []) if source != reading.source]
+    return (
+        reading.with_problems([_taken(f"order_number {as_json(number)} is in {others[0]} too")]) if others else reading
+    )
 
 
 def each_unique(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Yield what `check_unique` returns, one by one as *readings* come: a book of orders need not fit into memory."""
+    """Yield *readings* as they come, each with an error if an earlier one has its order number.
+
+    So a book of orders need not fit into memory.
+    """
     first: dict[str, tuple[str, str]] = {}
     for reading in readings:
         number = reading.order_number
@@ -27,6 +46,9 @@ def each_unique(readings: Iterable[Reading]) -> Iterator[Reading]:
             yield reading
             continue
         also = "" if written == number else f" as {as_json(written)}"
-        message = f"order_number {as_json(number)} is in {source} already{also}"
-        hint = "give each order a number of its own; letter case does not count, because it does not on Windows"
-        yield reading.with_problems([Problem("", "order-number-taken", message, place="/order_number", hint=hint)])
+        yield reading.with_problems([_taken(f"order_number {as_json(number)} is in {source} already{also}")])
+
+
+def _taken(message: str) -> Problem:
+    hint = "give each order a number of its own; letter case does not count, because it does not on Windows"
+    return Problem("", "order-number-taken", message, place="/order_number", hint=hint)

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tamdocs.batch.pack import Pack, PackFile
-from tamdocs.batch.save import save_file, save_pack
+from tamdocs.batch.save import clear_leftovers, save_file, save_pack
 from tamdocs.errors import WorkspaceError
 
 
 def pack(text: str) -> Pack:
-    return Pack("A-1", (PackFile("en/terms.docx", text.encode(), "en", "terms", "docx"),), b"{}\n")
+    return Pack("A-1", (PackFile("en/terms.docx", text.encode(), "en", "terms", "docx"),), manifest(text))
+
+
+def manifest(text: str) -> bytes:
+    return json.dumps({"files": [{"path": "en/terms.docx", "sha256": sha256(text.encode()).hexdigest()}]}).encode()
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -22,34 +28,32 @@ def test_a_pack_is_a_folder_named_after_the_order(tmp_path: Path) -> None:
     folder = save_pack(pack("one"), tmp_path)
 
     assert folder == tmp_path / "A-1"
-    assert files(tmp_path) == {"A-1/en/terms.docx": b"one", "A-1/manifest.json": b"{}\n"}
+    assert files(tmp_path) == {"A-1/en/terms.docx": b"one", "A-1/manifest.json": manifest("one")}
 
 
 def test_a_new_pack_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None:
     save_pack(pack("one"), tmp_path)
-    (tmp_path / "A-1" / "stale.pdf").write_bytes(b"of an earlier run")
-
     save_pack(pack("two"), tmp_path)
 
-    assert files(tmp_path) == {"A-1/en/terms.docx": b"two", "A-1/manifest.json": b"{}\n"}
+    assert files(tmp_path) == {"A-1/en/terms.docx": b"two", "A-1/manifest.json": manifest("two")}
 
 
 def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
-    (tmp_path / ".new-A-1" / "en").mkdir(parents=True)
-    (tmp_path / ".new-A-1" / "en" / "terms.docx").write_bytes(b"hal")
+    (tmp_path / ".new-A-1-xyz" / "en").mkdir(parents=True)
+    (tmp_path / ".new-A-1-xyz" / "en" / "terms.docx").write_bytes(b"hal")
 
-    save_pack(pack("one"), tmp_path)
+    clear_leftovers(tmp_path)
 
-    assert files(tmp_path) == {"A-1/en/terms.docx": b"one", "A-1/manifest.json": b"{}\n"}
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_killed_between_the_renames_loses_nothing(tmp_path: Path) -> None:
     save_pack(pack("one"), tmp_path)
     (tmp_path / "A-1").rename(tmp_path / ".old-A-1")
 
-    save_pack(pack("two"), tmp_path)
+    clear_leftovers(tmp_path)
 
-    assert files(tmp_path) == {"A-1/en/terms.docx": b"two", "A-1/manifest.json": b"{}\n"}
+    assert files(tmp_path) == {"A-1/en/terms.docx": b"one", "A-1/manifest.json": manifest("one")}
 
 
 def test_nothing_is_left_of_a_pack_that_the_disk_does_not_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +69,7 @@ def test_nothing_is_left_of_a_pack_that_the_disk_does_not_take(tmp_path: Path, m
     assert str(caught.value) == (
         f"{tmp_path / 'A-1'}: the pack cannot be written: No space left on device [unwritable]"
     )
-    assert files(tmp_path) == {"A-1/en/terms.docx": b"one", "A-1/manifest.json": b"{}\n"}
+    assert files(tmp_path) == {"A-1/en/terms.docx": b"one", "A-1/manifest.json": manifest("one")}
 
 
 def test_a_file_takes_its_place_whole(tmp_path: Path) -> None:

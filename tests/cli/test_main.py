@@ -79,7 +79,7 @@ def test_outside_a_workspace_the_way_out_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         f"{tmp_path}: this folder is in no workspace: no folder above it holds a tamdocs.toml [no-workspace]\n"
-        "  hint: make one with: tamdocs init DIR\n"
+        "  hint: make one with: tamdocs init DIR, or name one with: tamdocs -C DIR\n"
     )
 
 

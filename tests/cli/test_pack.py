@@ -54,7 +54,7 @@ def test_a_refused_order_is_told_and_leaves_nothing(workspace: Path) -> None:
     assert done.exit_code == 1
     assert "[term-order]" in done.stderr
     assert "3 packs with 18 files in " in done.stderr
-    assert "; 1 order refused, nothing was written for it" in done.stderr
+    assert "; 1 order refused" in done.stderr
     assert not (workspace / "out" / "CSS-2017-002077").exists()
 
 
@@ -65,7 +65,7 @@ def test_json_prints_one_object_for_each_order(workspace: Path) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert [Path(line["source"]).name for line in lines if not line["ok"]] == ["bad.json"]
-    assert sorted(lines[0]) == ["files", "folder", "ok", "order_number", "problems", "source"]
+    assert sorted(lines[0]) == ["files", "folder", "ok", "order_number", "outcome", "problems", "source"]
     assert len([line for line in lines if line["ok"]]) == 4
 
 
@@ -89,6 +89,46 @@ def test_one_document_has_the_order_the_kind_and_the_language_in_its_name(worksp
     assert (workspace / "out" / "TAM-2017-004218-terms.en.docx").is_file()
 
 
+def test_a_language_that_no_edition_has_is_wrong_usage(workspace: Path) -> None:
+    done = packed("contracts/", "--lang", "zh-Hant")
+
+    assert done.exit_code == 2
+    assert "no edition has the language zh-Hant; did you mean `zh-Hans`?" in done.stderr
+    assert not (workspace / "out").exists()
+
+
+def test_a_kind_of_document_that_no_edition_has_is_wrong_usage(workspace: Path) -> None:
+    done = CliRunner().invoke(document, ["term", str(workspace / "contracts/order-apac-cn-direct.json")])
+
+    assert done.exit_code == 2
+    assert "no edition has the document term; did you mean `terms`?" in done.stderr
+
+
+def test_a_folder_is_not_one_order(workspace: Path) -> None:
+    done = CliRunner().invoke(document, ["terms", str(workspace / "contracts")])
+
+    assert "this is a folder [not-a-file]\n  hint: name one order file" in str(done.exception)
+
+
+def test_init_fills_an_empty_folder_and_refuses_what_is_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("a file")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    monkeypatch.chdir(tmp_path / "empty")
+
+    filled = CliRunner().invoke(init, ["."])
+    under_a_file = CliRunner().invoke(init, [str(tmp_path / "file" / "x")])
+    linked = CliRunner().invoke(init, [str(tmp_path / "link")])
+
+    assert filled.exit_code == 0
+    assert (tmp_path / "empty" / "tamdocs.toml").is_file()
+    assert "the workspace cannot be made: Not a directory [unwritable]" in str(under_a_file.exception)
+    assert "this is not a folder [not-empty]" in str(linked.exception)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "link"]
+
+
 def test_a_workspace_is_found_from_a_folder_inside(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace / "contracts")
 
@@ -99,13 +139,13 @@ def test_a_workspace_is_found_from_a_folder_inside(workspace: Path, monkeypatch:
 
 
 def test_facts_fail_on_a_hole_and_name_it(workspace: Path) -> None:
-    assert CliRunner().invoke(facts, []).exit_code == 0
+    assert CliRunner().invoke(facts, ["--edition", "2017-11"]).exit_code == 0
     clause = workspace / "templates/editions/2017-11/clauses/terms/general/zh-Hans.md"
     text = clause.read_text("utf-8")
     assert "五 (5) 个工作日" in text
     clause.write_text(text.replace("五 (5) 个工作日", "六 (6) 个工作日"), "utf-8")
 
-    done = CliRunner().invoke(facts, ["--json"])
+    done = CliRunner().invoke(facts, ["--edition", "2017-11", "--json"])
 
     assert done.exit_code == 1
     assert "TC-12, zh-Hans, emea: " in done.stderr

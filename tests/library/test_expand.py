@@ -98,6 +98,13 @@ def test_definitions_with_only_a_condition_between_are_one() -> None:
     assert isinstance(blocks[0], Definitions)
 
 
+def test_notes_that_follow_one_another_are_one() -> None:
+    blocks = expand("::::{each} item in designated_contacts\n:::{note}\n{{ item.name }}\n:::\n::::")
+
+    assert len(blocks) == 1
+    assert list(blocks_text(blocks)) == ["陈思远", "李婷", "王浩"]
+
+
 def test_a_repeat_gives_each_item_its_own_pointer() -> None:
     blocks = expand(":::{each} item in designated_contacts\n{{ item.name }}\n:::")
 

@@ -46,7 +46,7 @@ def test_true_and_false_are_words() -> None:
         (Address(lines=("3 F", "#09-21"), city="Singapore", postal_code="138633", country="SG"),
          ["3 F", "#09-21", "Singapore 138633", "Singapore"]),
         (Address(lines=("张江路 88 号",), city="上海", postal_code="201203", country="CN"),
-         ["China", "201203", "上海", "张江路 88 号"]),
+         ["201203", "上海", "张江路 88 号", "China"]),
         (Address(lines=("88 Z Road",), city="Shanghai", postal_code="201203", country="CN"),
          ["88 Z Road", "Shanghai", "201203", "China"]),
         (Address(lines=("A",), city="Helsinki", postal_code="00100", country="FI"),
@@ -66,6 +66,12 @@ def test_no_part_of_an_address_is_lost_in_any_country(code: str) -> None:
 
     assert all(part in printed for part in ("LINE %A, 1", "%n", "CITY", "REGION", "12345"))
     assert printed.rsplit("\n", maxsplit=1)[-1] == CHINESE["country"](code)
+
+
+def test_a_chinese_text_goes_from_the_large_to_the_small() -> None:
+    address = Address(lines=("张江路 88 号",), city="上海", postal_code="201203", country="CN")
+
+    assert CHINESE["address"](address) == "中国\n201203\n上海\n张江路 88 号"
 
 
 def test_a_filter_refuses_what_it_is_not_for() -> None:

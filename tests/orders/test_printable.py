@@ -23,6 +23,8 @@ def test_a_string_that_is_refused_is_an_error_at_its_place() -> None:
             65,
             12,
             "/designated_contacts/5/name",
+            "write it in Latin, Greek, Cyrillic, Chinese, Japanese or Korean characters,"
+            " as it is registered for trade abroad",
         ),
     )
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tamdocs.orders.reading import Reading
-from tamdocs.orders.unique import check_unique
+from tamdocs.orders.unique import check_unique, each_unique
 from tests.support.order_documents import order_document, put, read_document
 
 
@@ -14,7 +14,7 @@ def reading(source: str, number: str) -> Reading:
 def test_each_later_order_with_a_number_names_the_file_of_the_first_whatever_the_letter_case() -> None:
     readings = [reading("a.json", "X-1"), reading("b.json", "X-2"), reading("c.json", "x-1"), reading("d.json", "X-1")]
 
-    checked = check_unique(readings)
+    checked = list(each_unique(readings))
 
     assert [each.order is None for each in checked] == [False, False, True, True]
     assert [str(problem) for each in checked for problem in each.problems] == [
@@ -33,6 +33,16 @@ def test_the_number_of_a_refused_order_counts_too() -> None:
     _, later = check_unique([refused, reading("b.json", "X-1")])
 
     assert later.order is None
+
+
+def test_where_all_are_known_none_of_those_with_one_number_is_guessed() -> None:
+    checked = check_unique([reading("a.json", "X-1"), reading("b.json", "X-2"), reading("c.json", "x-1")])
+
+    assert [each.order is None for each in checked] == [True, False, True]
+    assert [problem.message for each in checked for problem in each.problems] == [
+        'order_number "X-1" is in c.json too',
+        'order_number "x-1" is in a.json too',
+    ]
 
 
 def test_orders_without_a_number_are_passed_on() -> None:
