@@ -106,7 +106,7 @@ class TamdocsDocx(_Maker):
         self._documents = Documents(content)
         self._trees = self._documents.all()
         pdf = PdfWriter(content.workspace.typst_skin(self._trees[0].skin))
-        self._pages = [pdf.write([tree], title=tree.title).pages[0] for tree in self._trees]
+        self._pages = [pdf.write(tree).pages for tree in self._trees]
         skin = f"{self._trees[0].skin}.docx"
         self._skin = compile_skin(skin, content.workspace.load_skin(skin))
 
@@ -126,7 +126,7 @@ class TamdocsPdf(_Maker):
 
     def make(self, number: int) -> bytes:
         tree = self._documents.compose(number) if self._composing else self._trees[number]
-        return self._writer.write([tree], title=tree.title).data
+        return self._writer.write(tree).data
 
 
 class TamdocsPacks(_Maker):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -63,18 +64,21 @@ class Side:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pipe.send(None)
+        if self._process.is_alive():
+            self._pipe.send(None)
         self._process.join()
 
     def _answer(self) -> object:
         try:
             return self._pipe.recv()
         except EOFError:
+            self._process.join()
             raise SystemExit("a measured process ended; what it said stands above") from None
 
 
 def _serve(build: Callable[[], Maker], pipe: Connection) -> None:
     maker = build()
+    gc.collect()  # what building left behind is no document's time
     try:
         pipe.send("built")
         while request := pipe.recv():

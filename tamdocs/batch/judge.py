@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from tamdocs.errors import OrderError, Problem
 from tamdocs.library.agreement import Agreement, agree, find_edition
-from tamdocs.library.model import Library
+from tamdocs.library.model import Edition, Library
 from tamdocs.orders.codes import check_codes
+from tamdocs.orders.model import Order
 from tamdocs.orders.reading import Reading
 
 
@@ -29,10 +30,30 @@ def judge(reading: Reading, library: Library) -> Judged:
     edition, agreement = None, None
     found: list[Problem] = []
     try:
-        edition = find_edition(draft.order.edition, draft.order.order_date, library)
-        found += check_codes(draft.order, edition.codes)
-        agreement = agree(draft.order, library)
+        if draft.tells_edition:
+            edition = find_edition(draft.order.edition, draft.order.order_date, library)
+            found += check_codes(draft.order, edition.codes)
+            found += _draft_warning(draft.order, edition)
+            agreement = agree(draft.order, library)
     except OrderError as error:
         found += error.problems
+    if edition is None:
+        found += _known_to_none(draft.order, library)
     judged = reading.with_problems(problem for problem in found if draft.concerns(problem))
     return Judged(judged, edition.id if edition else None, agreement if draft.has("/territory") else None)
+
+
+def _known_to_none(order: Order, library: Library) -> list[Problem]:
+    """Return what is wrong whichever edition *order* is for, in the words of the newest one."""
+    by_edition = [check_codes(order, edition.codes) for edition in library.editions.values()]
+    everywhere = set.intersection(*({(each.code, each.place) for each in problems} for problems in by_edition))
+    return [problem for problem in by_edition[-1] if (problem.code, problem.place) in everywhere]
+
+
+def _draft_warning(order: Order, edition: Edition) -> list[Problem]:
+    """An order uses a draft only where it pins one, and then that is said."""
+    if order.edition is None or edition.status != "draft":
+        return []
+    message = f"edition {edition.id} is a draft: its words may still change"
+    hint = "leave `edition` out to use the one in force on the order date"
+    return [Problem("", "draft-edition", message, place="/edition", hint=hint, severity="warning")]

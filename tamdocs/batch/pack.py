@@ -82,13 +82,13 @@ def checked_languages(languages: Sequence[str], agreement: Agreement) -> Sequenc
 
 def _files(agreement: Agreement, language: str, renderer: Renderer, formats: frozenset[str]) -> Iterator[PackFile]:
     documents = [compose(agreement, kind, language) for kind in agreement.edition.pack.documents]
-    for document in documents:
-        rendered = renderer.render(document, formats)
+    rendered_documents = [renderer.render(document, formats) for document in documents]
+    for document, rendered in zip(documents, rendered_documents, strict=True):
         for name in sorted(formats):
             path = f"{language}/{document.kind}.{name}"
             yield PackFile(path, rendered.bytes_of(name), language, document.kind, name)
     if "pdf" in formats:
-        data = renderer.join(documents, _pack_title(agreement, documents[0]))
+        data = renderer.join([rendered.pdf for rendered in rendered_documents], _pack_title(agreement, documents[0]))
         yield PackFile(f"{language}/pack.pdf", data, language, "pack", "pdf")
 
 

@@ -11,7 +11,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tamdocs.document.model import Block, Contents, Document, Section
@@ -21,6 +21,7 @@ from tamdocs.writers.docx.skin import WordSkin, compile_skin
 from tamdocs.writers.docx.write import write_docx
 
 if TYPE_CHECKING:
+    from tamdocs.writers.pdf.part import Part
     from tamdocs.writers.pdf.writer import Pdf, PdfWriter
 
 KEPT = 64
@@ -44,6 +45,7 @@ class Renderer:
         self._word_skins: dict[str, WordSkin] = {}
         self._pdf_writers: dict[str, PdfWriter] = {}
         self._kept: OrderedDict[tuple[str, frozenset[str]], Rendered] = OrderedDict()
+        self._part = lru_cache(KEPT)(_take_apart)
 
     def render(self, document: Document, formats: frozenset[str]) -> Rendered:
         """Return *document* in *formats* (`docx`, `pdf`).
@@ -52,27 +54,30 @@ class Renderer:
             RenderError: The document cannot be written.
             SkinError: Its skin lacks what the writer needs.
         """
-        key = (hashlib.sha256(canonical_json(document).encode()).hexdigest(), formats)
+        tree = canonical_json(document)
+        key = (hashlib.sha256(tree.encode()).hexdigest(), formats)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        rendered = self._render(document, formats)
+        rendered = self._render(document, tree, formats)
         self._kept[key] = rendered
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return rendered
 
-    def _render(self, document: Document, formats: frozenset[str]) -> Rendered:
+    def _render(self, document: Document, tree: str, formats: frozenset[str]) -> Rendered:
         pdf: Pdf | None = None
         if "pdf" in formats or has_contents(document.blocks):
-            pdf = self._pdf_writer(document.skin).write([document], title=document.title)
-        pages: Mapping[str, int] = pdf.pages[0] if pdf else {}
+            pdf = self._pdf_writer(document.skin).write(document, tree=tree)
+        pages: Mapping[str, int] = pdf.pages if pdf else {}
         docx = write_docx(document, self._word_skin(document.skin), pages) if "docx" in formats else b""
         return Rendered(docx, pdf.data if pdf and "pdf" in formats else b"")
 
-    def join(self, documents: Sequence[Document], title: str) -> bytes:
-        """Return one PDF of *documents*, with bookmarks and a page label of its own for each."""
-        return self._pdf_writer(documents[0].skin).write(documents, title=title).data
+    def join(self, files: Sequence[bytes], title: str) -> bytes:
+        """Return one PDF of *files*, which this renderer has made, with a bookmark for each above those of its own."""
+        from tamdocs.writers.pdf.join import join
+
+        return join([self._part(file) for file in files], title)
 
     @cache  # noqa: B019 - a renderer lives as long as its process
     def skin_hash(self, file: str) -> str:
@@ -90,6 +95,12 @@ class Renderer:
         if name not in self._pdf_writers:
             self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name))
         return self._pdf_writers[name]
+
+
+def _take_apart(file: bytes) -> Part:
+    from tamdocs.writers.pdf.part import take_apart
+
+    return take_apart(file)
 
 
 def has_contents(blocks: Sequence[Block]) -> bool:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tamdocs.cli.library_checks import lint, prove
+from tamdocs.cli.library_editions import impact, lock, new_edition
+
 if TYPE_CHECKING:
     from tamdocs.library.facts import Finding
 
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
 @click.group()
 def library() -> None:
     """Look after the clause library."""
+
+
+library.add_command(lint)
+library.add_command(prove)
+library.add_command(lock)
+library.add_command(new_edition)
+library.add_command(impact)
 
 
 @library.command()
@@ -75,6 +85,6 @@ def _print_table(findings: list[Finding]) -> None:
     for finding in findings:
         rows.setdefault(finding.fact.id, []).append(finding)
     for row in rows.values():
-        cells = ["MISSING" if finding.missing else ", ".join(finding.clauses) for finding in row]
+        cells = ["MISSING" if finding.missing else ", ".join(finding.clauses) or "–" for finding in row]
         table.add_row(row[0].fact.id, row[0].fact.title, *cells)
     Console(width=None if sys.stdout.isatty() else 200).print(table)

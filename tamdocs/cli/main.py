@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, _Command] = {
     "pack": _Command("tamdocs.cli.pack", "Make the contract pack of each order."),
     "document": _Command("tamdocs.cli.document", "Make one document of an order."),
     "library": _Command("tamdocs.cli.library", "Look after the clause library."),
+    "variants": _Command("tamdocs.cli.variants", "Hold regional variants against each other."),
 }
 
 

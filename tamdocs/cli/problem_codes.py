@@ -86,7 +86,16 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         ),
         "unknown-time-zone": Meaning("No time zone of the IANA database", "Local business hours depend on it."),
         "unknown-edition": Meaning("An edition that does not exist", "Leave the field out to use the one in force."),
-        "no-edition-in-force": Meaning("No edition is in force", "The order date is before the first edition."),
+        "no-edition-in-force": Meaning(
+            "No edition is in force",
+            "No released edition covers the order date; a draft is used only where it is pinned.",
+        ),
+        "draft-edition": Meaning("The order pins a draft", "The words of a draft may still change."),
+        "edition-locked": Meaning("A sealed edition was changed", "Its words are final; a new edition may differ."),
+        "lock-missing": Meaning("A released edition without a lock", "A change to it would go unseen. Seal it."),
+        "lock-broken": Meaning("A lock that cannot be trusted", "Bring it back as it was written when it was sealed."),
+        "extends-draft": Meaning("A released edition extends a draft", "The draft may still change. Release it first."),
+        "in-force": Meaning("Days that cannot be", "Each edition ends on the day before the next one starts."),
         "unknown-service": Meaning("A service that the edition does not have", "The hint lists the services."),
         "unknown-language": Meaning(
             "A language that the edition does not have", "There is no fallback to another one."
@@ -109,6 +118,16 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             "A price in an order through a reseller", "Customer and reseller agree on it (TC-1)."
         ),
         "no-price": Meaning("No price", "Where the order is silent the vendor's quote counts (TC-1)."),
+        # Differences between regions, channels and services
+        "unexpected-difference": Meaning(
+            "A difference that nobody expects", "Make the texts the same, or name the difference in `differences`."
+        ),
+        "stale-difference": Meaning(
+            "A difference that is expected and not there", "Write the missing text, or take out the entry."
+        ),
+        "expected-difference": Meaning(
+            "An entry of `differences` that cannot be", "Each names a clause of the outline, and what it differs by."
+        ),
     }
 )
 

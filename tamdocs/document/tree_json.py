@@ -21,6 +21,7 @@ from tamdocs.document.model import (
     Definition,
     Document,
     Inline,
+    Inlines,
     Item,
     Numbering,
     SignatureParty,
@@ -40,6 +41,11 @@ def tree_values(document: Document) -> Mapping[str, Json]:
     values = _values(document)
     assert isinstance(values, dict)
     return values
+
+
+def inlines_values(inlines: Inlines) -> list[Json]:
+    """Return *inlines* as they stand in `tree_values`."""
+    return [_values(inline) for inline in inlines]
 
 
 def canonical_json(document: Document) -> str:

@@ -11,6 +11,7 @@ from babel import Locale
 from tamdocs.errors import LibraryError, OrderError, Problem
 from tamdocs.library.filters import language_name
 from tamdocs.library.hints import one_of
+from tamdocs.library.in_force import edition_on, in_turn
 from tamdocs.library.model import Edition, Language, Library, Region
 from tamdocs.orders.codes import check_codes
 from tamdocs.orders.model import Order
@@ -49,7 +50,7 @@ def agree(order: Order, library: Library) -> Agreement:
 
 
 def find_edition(pinned: str | None, day: date, library: Library) -> Edition:
-    """Return the edition *pinned*, or the one in force on *day*.
+    """Return the edition *pinned*, which may be a draft, or the released one in force on *day*.
 
     Raises:
         OrderError: There is none; the problem carries the place only.
@@ -60,21 +61,26 @@ def find_edition(pinned: str | None, day: date, library: Library) -> Edition:
             return library.editions[pinned]
         hint = one_of(pinned, known)
         raise OrderError(Problem("", "unknown-edition", f"there is no edition {pinned}", place="/edition", hint=hint))
-    in_force = [
-        edition
-        for edition in library.editions.values()
-        if edition.in_force_from <= day and (edition.in_force_until is None or day <= edition.in_force_until)
-    ]
-    if not in_force:
-        first = min(edition.in_force_from for edition in library.editions.values())
+    in_force = edition_on(day, library)
+    if in_force is None:
         message = f"no edition of the clause library is in force on {day}"
-        hint = f"the first one is in force from {first}; an order may pin one with `edition`"
+        hint = f"{_first_and_last(day, library)}; an order may pin one with `edition`"
         raise OrderError(Problem("", "no-edition-in-force", message, place="/order_date", hint=hint))
-    return in_force[-1]
+    return in_force
+
+
+def _first_and_last(day: date, library: Library) -> str:
+    turns = in_turn(library.editions.values())
+    if not turns:
+        return "none is released"
+    if day < turns[0].in_force_from:
+        return f"the first one is in force from {turns[0].in_force_from}"
+    last = [edition for edition in turns if edition.in_force_from <= day][-1]
+    return f"edition {last.id} ended on {last.in_force_until}"
 
 
 def pick_edition(name: str | None, library: Library) -> Edition:
-    """Return the edition *name*, or the newest one.
+    """Return the edition *name*, or the newest one, be it a draft: for those who work on the library.
 
     Raises:
         LibraryError: There is none of that name.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jinja2 import TemplateError
-
 from tamdocs.document.model import Block, Blocks, Contents, Cover, Document, Section, Text
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement, names_of
+from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expand import expand_clause
 from tamdocs.library.expressions import Expression
 from tamdocs.library.hints import one_of
@@ -16,6 +15,7 @@ from tamdocs.library.lines import fill_line
 from tamdocs.library.model import Language, Localized, Outline, OutlineClause, OutlineContents, OutlineEntry
 from tamdocs.library.number import UNNUMBERED, number
 from tamdocs.library.select import select_text
+from tamdocs.library.values import value_of
 
 
 def compose(agreement: Agreement, kind: str, language_code: str) -> Document:
@@ -41,6 +41,8 @@ class _Composer:
         self.outline = outline
         self.language = language
         self.names = names_of(agreement, language)
+        self.texts: dict[str, ClauseText] = {}
+        """The texts that apply, by clause."""
         self.problems: list[Problem] = []
 
     def document(self) -> Document:
@@ -54,7 +56,7 @@ class _Composer:
             language=code,
             title=outline.title[code],
             cover=self._cover(),
-            blocks=number(blocks, outline.numbering, outline.reference[code], outline.source),
+            blocks=number(blocks, outline.numbering, outline.reference[code], outline.source, self.texts),
             closing=self._line(outline.closing, "closing"),
             marks=self._marks(),
             numbering=outline.numbering,
@@ -74,8 +76,8 @@ class _Composer:
 
     def _holds(self, condition: Expression, clause: str) -> bool:
         try:
-            return bool(condition.value(self.names))
-        except (TemplateError, TypeError) as error:
+            return bool(value_of(condition, self.names))
+        except ValueError as error:
             message = f"`{condition.source}`: {error}"
             raise LibraryError(Problem(self.outline.source, "value", message, place=clause)) from error
 
@@ -84,6 +86,7 @@ class _Composer:
         try:
             clause = self.agreement.edition.clauses[self.outline.kind, entry.clause]
             text = select_text(clause, self.language.code, self.agreement.axes, self.outline.source)
+            self.texts[entry.clause] = text
             own = expand_clause(text, entry.clause, self.names)
         except LibraryError as error:
             self.problems += error.problems

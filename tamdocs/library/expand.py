@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from jinja2 import TemplateError
-
 from tamdocs.document.model import (
     Block,
     Blocks,
@@ -28,7 +26,6 @@ from tamdocs.document.model import (
     Note,
     OrderedList,
     Paragraph,
-    Reference,
     Signature,
     SignatureParty,
     Strong,
@@ -39,6 +36,7 @@ from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import pointer_of
 from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expressions import Expression
+from tamdocs.library.resolve import OpenReference
 from tamdocs.library.template import (
     CrossReference,
     DetailsTemplate,
@@ -61,7 +59,7 @@ from tamdocs.library.template import (
     When,
     Wrapped,
 )
-from tamdocs.library.values import printed
+from tamdocs.library.values import printed, value_of
 
 _LABEL_SHARE = 0.3
 """Of the width of a table of labels and values."""
@@ -84,8 +82,8 @@ class Scope:
             LibraryError: It has none for this order.
         """
         try:
-            return expression.value(self.names)
-        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+            return value_of(expression, self.names)
+        except ValueError as error:
             raise self.error(expression, line, str(error)) from error
 
     def error(self, expression: Expression, line: int, message: str) -> LibraryError:
@@ -231,7 +229,7 @@ def _inline(template: TemplateInline, scope: Scope) -> Iterable[Inline]:
         case OutwardLink():
             return (Link(template.address, _inlines(template.inlines, scope)),)
         case CrossReference():
-            return (Reference(template.target, template.words),)
+            return (OpenReference(template.target, template.words, scope.source, template.line, scope.clause),)
 
 
 def _fields(slot: Slot, scope: Scope) -> Iterator[Inline]:

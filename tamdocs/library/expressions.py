@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from jinja2 import StrictUndefined, TemplateError, Undefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.hints import one_of
 
 Filter: TypeAlias = Callable[..., object]
 Path: TypeAlias = tuple[str, ...]
+
+_LONGEST = 500
+"""Characters of an expression. What needs more belongs into conditions of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Expression:
     """The names that must be known for it: the first part of each dotted name."""
     paths: frozenset[Path]
     """Every dotted name in it."""
+    tree: nodes.Expr = field(compare=False, repr=False)
+    """For those who judge it before it is run."""
     _call: Callable[..., Any] = field(compare=False, repr=False)
 
     def value(self, names: Mapping[str, object]) -> Any:
@@ -41,11 +49,40 @@ class Expression:
         return result
 
 
+class _Undefined(StrictUndefined):
+    """Tells what is missing in the words of a clause, not in those of Python."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is missing:
+            return f"there is no `{self._undefined_name}`"
+        if self._undefined_obj is None:
+            return f"the order leaves out what would have `{self._undefined_name}`; put it in a condition"
+        return f"it has no `{self._undefined_name}`"
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Keeps an expression small: nothing in it can grow beyond what the order holds."""
+
+    intercepted_binops = frozenset({"*", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        for operand in (left, right):
+            if isinstance(operand, str | bytes | list | tuple | dict):
+                message = f"`{operator}` is for numbers only"
+                raise SecurityError(message)
+        return super().call_binop(context, operator, left, right)
+
+
 class Expressions:
     """Compiles expressions for one language: the filters differ, the names do not."""
 
     def __init__(self, filters: Mapping[str, Filter]) -> None:
-        self._environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        self._environment = _Sandbox(undefined=_Undefined)
         self._environment.globals.clear()
         length = self._environment.filters["length"]
         self._environment.filters = {"length": length, **filters}
@@ -66,14 +103,19 @@ class Expressions:
         return self._compiled[source]
 
     def _compile(self, source: str, where: Problem) -> Expression:
+        if len(source) > _LONGEST:
+            message = f"an expression has at most {_LONGEST} characters, and this one has {len(source):,}"
+            raise LibraryError(_problem(where, "expression", message))
         try:
             tree = self._environment.parse("{{ (" + source + ") }}")
             self._refuse_unknown_filters(tree, where)
+            _refuse_growth(tree, source, where)
             call = self._environment.compile_expression(source, undefined_to_none=False)
         except TemplateError as error:
-            raise LibraryError(
-                _problem(where, "expression", f"`{source}` is not an expression: {error.message}")
-            ) from error
+            message = f"`{source}` is not an expression: {error.message}"
+            raise LibraryError(_problem(where, "expression", message)) from error
+        except RecursionError as error:
+            raise LibraryError(_problem(where, "expression", f"`{source}` is nested too deep")) from error
         paths = [path for node in tree.find_all((nodes.Getattr, nodes.Name)) if (path := _dotted(node))]
         longest = [path for path in paths if not any(other[: len(path)] == path and other != path for other in paths)]
         return Expression(
@@ -81,6 +123,7 @@ class Expressions:
             longest[0] if longest else (),
             frozenset(path[0] for path in paths),
             frozenset(longest),
+            _expression_in(tree),
             call,
         )
 
@@ -95,6 +138,32 @@ class Expressions:
                         one_of(node.name, self._environment.filters),
                     )
                 )
+
+
+def _refuse_growth(tree: nodes.Template, source: str, where: Problem) -> None:
+    """Refuse what lets a short expression take all memory: powers, calls, a text or list many times over."""
+    if tree.find(nodes.Pow):
+        raise LibraryError(_problem(where, "expression", f"`{source}`: an expression has no powers"))
+    for node in tree.find_all((nodes.Mul, nodes.Mod)):
+        if any(_is_no_number(operand) for operand in node.iter_child_nodes()):
+            message = f"`{source}`: `{node.operator}` is for numbers only"
+            raise LibraryError(_problem(where, "expression", message))
+    if tree.find(nodes.Call):
+        hint = "docs/clauses.md lists the filters"
+        raise LibraryError(_problem(where, "expression", f"`{source}`: an expression calls nothing", hint))
+
+
+def _is_no_number(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Const):
+        return isinstance(node.value, str)
+    return isinstance(node, nodes.Literal)
+
+
+def _expression_in(tree: nodes.Template) -> nodes.Expr:
+    (output,) = tree.body
+    assert isinstance(output, nodes.Output)
+    (expression,) = output.nodes
+    return expression
 
 
 def _dotted(node: nodes.Node) -> Path:

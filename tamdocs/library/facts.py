@@ -15,7 +15,10 @@ from tamdocs.library.specimen import specimen_agreements
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a fact stands in one language and region: in every service and channel, or with what is missing."""
+    """How a fact stands in one language and region: in every service and channel, or with what is missing.
+
+    Where the fact does not concern the region, nothing is missing.
+    """
 
     fact: Fact
     language: str
@@ -51,6 +54,9 @@ def _findings(agreement: Agreement, language: str) -> Iterator[Finding]:
     texts = {kind: _squeezed(document_text(compose(agreement, kind, language))) for kind in edition.outlines}
     for fact in edition.facts.values():
         clauses = tuple(carriers.get((fact.document, fact.id), ()))
+        if not fact.concerns(region):
+            yield Finding(fact, language, region, clauses, ())
+            continue
         missing = [] if clauses else [f"no clause of {fact.document} carries it"]
         said = texts.get(fact.document, "")
         wanted = [words for words in fact.wanted(language, region) if _squeezed([words]) not in said]

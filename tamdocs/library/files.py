@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 
 from tamdocs.errors import LibraryError, Problem
+from tamdocs.library.toml_lines import line_of
+from tamdocs.library.toml_shape import Fault, dotted, shape_faults
 from tamdocs.orders.model import Address
 
 Words: TypeAlias = str | dict[str, str]
@@ -37,6 +39,14 @@ class EditionFile(_File):
     languages: dict[str, LanguageFile]
     pack: PackFile
     in_force_until: date | None = None
+    extends: str | None = None
+    removed: tuple[str, ...] = ()
+
+
+class LockFile(_File):
+    edition: str
+    sha256: str
+    files: dict[str, str]
 
 
 class PrevailingFile(_File):
@@ -71,6 +81,13 @@ class VendorFile(_File):
     regions: dict[str, RegionFile]
 
 
+class DifferenceFile(_File):
+    clause: str
+    by: tuple[Literal["region", "channel", "service"], ...]
+    only: tuple[str, ...] = ()
+    why: str = ""
+
+
 class OutlineFile(_File):
     title: Words
     subject: Words
@@ -83,6 +100,7 @@ class OutlineFile(_File):
     outline: tuple[object, ...]
     cover: dict[str, tuple[str, ...]] | None = None
     date: Literal["edition", "order"] = "edition"
+    differences: tuple[DifferenceFile, ...] = ()
 
 
 class TermFile(_File):
@@ -94,12 +112,27 @@ class GlossaryFile(_File):
     terms: dict[str, TermFile]
 
 
+class RightsFile(_File):
+    actors: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+
+
+class WordingFile(_File):
+    names: dict[str, str | dict[str, tuple[str, ...]]] = {}
+    words: dict[str, dict[str, tuple[str, ...]]] = {}
+    counted: dict[str, dict[str, tuple[str, ...]]] = {}
+    ignored: dict[str, tuple[str, ...]] = {}
+    avoid: dict[str, dict[str, str]] = {}
+    rights: RightsFile = msgspec.field(default_factory=RightsFile)
+
+
 class FactFile(_File):
     title: str
     document: str
     values: tuple[str, ...] = ()
     texts: dict[str, tuple[str, ...]] = {}
     regions: dict[str, tuple[str, ...]] = {}
+    only: tuple[str, ...] = ()
 
 
 class FactsFile(_File):
@@ -119,7 +152,11 @@ def parse_toml(source: str, data: bytes, shape: type[_Shape]) -> _Shape:
         LibraryError: It is not TOML, or a member is missing, unknown or of another kind.
     """
     try:
-        return msgspec.convert(tomllib.loads(data.decode("utf-8")), shape)
+        text = data.decode("utf-8")
+        content = tomllib.loads(text)
+        if faults := shape_faults(content, shape):
+            raise LibraryError(_misshapen(source, text, fault) for fault in faults)
+        return msgspec.convert(content, shape)
     except UnicodeDecodeError as error:
         raise LibraryError(Problem(source, "not-utf-8", "the file is not UTF-8", hint="save it as UTF-8")) from error
     except tomllib.TOMLDecodeError as error:
@@ -128,6 +165,11 @@ def parse_toml(source: str, data: bytes, shape: type[_Shape]) -> _Shape:
         message = str(error)
         path = match[1] if (match := _PATH.search(message)) else "$"
         raise LibraryError(Problem(source, "shape", _PATH.sub("", message), place=path)) from error
+
+
+def _misshapen(source: str, text: str, fault: Fault) -> Problem:
+    line = line_of(text, fault.path)
+    return Problem(source, "shape", fault.message, line, None, dotted(fault.path) or None, fault.hint)
 
 
 def _unreadable(source: str, message: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -81,6 +81,22 @@ class OutlineContents:
 OutlineEntry: TypeAlias = OutlineClause | OutlineContents
 
 
+Axis: TypeAlias = Literal["region", "channel", "service"]
+"""What the text of a clause may depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """That the text of a clause is meant to differ, and by what."""
+
+    clause: str
+    """Or a part of the page, such as `@title-page`."""
+    by: Mapping[Axis, frozenset[str]]
+    """Which regions, channels or services have a text of their own, by axis; none named means that any may."""
+    why: str
+    """In the words of those who own the clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What a kind of document consists of, in order."""
@@ -99,6 +115,8 @@ class Outline:
     reference: Localized
     """With `{number}` where the number of the section goes."""
     entries: tuple[OutlineEntry, ...]
+    differences: tuple[Difference, ...] = ()
+    """Those that are meant; any other one is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,11 @@ class Fact:
     """By language."""
     regions: Mapping[str, tuple[str, ...]]
     """By region (`emea`), or by region and language (`emea.zh-Hans`)."""
+    only: tuple[str, ...] = ()
+    """The regions in which it stands; empty for every region."""
+
+    def concerns(self, region: str) -> bool:
+        return not self.only or region in self.only
 
     def wanted(self, language: str, region: str) -> tuple[str, ...]:
         """Return the strings that must stand in the text for *region* in *language*."""
@@ -128,6 +151,30 @@ class Term:
     words: Localized
     defined_in: str | None
     """The kind of document that defines it; None for the title of a document."""
+
+
+Forms: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The forms that one thing takes, by language. A form that ends in `*` stands for every word that begins like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Which words go together in the languages of an edition (`wording.toml`): what lint and parity hold texts against."""
+
+    names: Mapping[str, Forms] = field(default_factory=dict)
+    """Places, statutes, products, companies: written with capitals, and no defined terms."""
+    words: Mapping[str, Forms] = field(default_factory=dict)
+    """What one language says with one of these forms, another says with one of its own."""
+    counted: Mapping[str, Forms] = field(default_factory=dict)
+    """The same, and as often: what makes a right, a duty or a prohibition."""
+    ignored: Forms = field(default_factory=dict)
+    """Longer words that hold one of the forms and not its meaning."""
+    avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: words that no clause uses, with what to write instead."""
+    actors: tuple[str, ...] = ()
+    """Ids of the terms and words that stand for who has a right or a duty."""
+    modals: tuple[str, ...] = ()
+    """Ids of the words that make a right, a duty or a prohibition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +213,10 @@ class Edition:
     glossary: Mapping[str, Term]
     facts: Mapping[str, Fact]
     sha256: str
-    """Over the paths and bytes of its files."""
+    """Over the paths and bytes of the files in effect: its own, and those of the edition that it extends."""
+    wording: Wording = field(default_factory=Wording)
+    extends: str | None = None
+    """The edition whose files it takes over where it has none of its own."""
 
     @property
     def codes(self) -> KnownCodes:

@@ -1,13 +1,15 @@
-"""Which names an expression may use, checked before any order is run."""
+"""Which names and members an expression may use, checked before any order is run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from typing import NamedTuple
 
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.expressions import Expression
 from tamdocs.library.hints import did_you_mean
+from tamdocs.library.kind_check import Fault, expression_faults, kind_of
+from tamdocs.library.kinds import Kinds, known_kinds
 from tamdocs.library.template import (
     DetailsTemplate,
     Each,
@@ -16,6 +18,7 @@ from tamdocs.library.template import (
     NoteTemplate,
     OutwardLink,
     ParagraphTemplate,
+    Repeat,
     SignatureTemplate,
     Slot,
     TableTemplate,
@@ -26,62 +29,82 @@ from tamdocs.library.template import (
     Wrapped,
     child_blocks,
 )
-from tamdocs.orders.model import Order
-
-ORDER_NAMES = frozenset(field.name for field in fields(Order))
-DERIVED_NAMES = frozenset({"service", "region", "vendor", "law", "edition", "language", "prevailing", "contacts"})
-DOCUMENT_NAMES = frozenset({"document"})
-"""Known in the marks only, which are printed on the pages of a document."""
-KNOWN_NAMES = ORDER_NAMES | DERIVED_NAMES
 
 
-def check_names(written: TemplateBlocks | Expression | None, where: Problem) -> None:
-    """Refuse every name in *written* that no order has.
+class _Found(NamedTuple):
+    fault: Fault
+    line: int | None
+
+
+def check_names(written: TemplateBlocks | Expression | None, where: Problem, names: Kinds | None = None) -> None:
+    """Refuse every name in *written* that no order has, every member that nothing has, every comparison that fails.
+
+    Args:
+        where: Its source and place, and for an expression its line, stand in the problems.
+        names: Those of an edition; else only what every edition has is judged.
 
     Raises:
-        LibraryError: With the source and place of *where*, and the line of each name.
+        LibraryError: With the line of each.
     """
+    known = known_kinds() if names is None else names
     if isinstance(written, Expression):
-        unknown = [(name, where.line) for name in sorted(written.names - KNOWN_NAMES)]
+        found = list(_faults(written, known, where.line))
     else:
-        unknown = list(_unknown(written or (), KNOWN_NAMES))
-    if unknown:
-        raise LibraryError([unknown_name(name, where, line) for name, line in unknown])
+        found = list(_in_blocks(written or (), known))
+    if found:
+        raise LibraryError(
+            Problem(where.source, fault.code, fault.message, line, None, where.place, fault.hint)
+            for fault, line in dict.fromkeys(found)
+        )
 
 
-def unknown_name(name: str, where: Problem, line: int | None) -> Problem:
-    """Return the problem of a name that nothing has."""
-    hint = did_you_mean(name, KNOWN_NAMES) or "docs/clauses.md lists the names"
-    return Problem(where.source, "unknown-name", f"there is no `{name}`", line, None, where.place, hint)
+def _faults(expression: Expression, names: Kinds, line: int | None) -> Iterator[_Found]:
+    for name in sorted(expression.names - names.keys()):
+        hint = did_you_mean(name, names) or "docs/clauses.md lists the names"
+        yield _Found(Fault("unknown-name", f"there is no `{name}`", hint), line)
+    for fault in expression_faults(expression.tree, names):
+        yield _Found(fault, line)
 
 
-def _unknown(blocks: TemplateBlocks, known: frozenset[str]) -> Iterator[tuple[str, int]]:
+def _in_blocks(blocks: TemplateBlocks, names: Kinds) -> Iterator[_Found]:
     for block in blocks:
-        inner = known
+        inner = names
         match block:
             case When():
-                yield from _missing(block.condition, known, block.line)
+                yield from _faults(block.condition, names, block.line)
             case Each():
-                yield from _missing(block.repeat.items, known, block.line)
-                inner = known | {block.repeat.name}
+                yield from _in_repeat(block.repeat, names, block.line)
+                inner = _in_loop(block.repeat, names)
             case TableTemplate():
-                yield from _unknown_in_table(block, known)
+                yield from _in_table(block, names)
             case _:
                 for inlines in _own_inlines(block):
-                    yield from _unknown_in_words(inlines, known)
-        yield from _unknown(tuple(child_blocks(block)), inner)
+                    yield from _in_words(inlines, names)
+        yield from _in_blocks(tuple(child_blocks(block)), inner)
 
 
-def _unknown_in_table(table: TableTemplate, known: frozenset[str]) -> Iterator[tuple[str, int]]:
-    inner = known
+def _in_table(table: TableTemplate, names: Kinds) -> Iterator[_Found]:
+    inner = names
     if table.repeat:
-        yield from _missing(table.repeat.items, known, table.line)
-        inner = known | {table.repeat.name}
+        yield from _in_repeat(table.repeat, names, table.line)
+        inner = _in_loop(table.repeat, names)
     for cell in table.header:
-        yield from _unknown_in_words(cell, known)
+        yield from _in_words(cell, names)
     for row in table.rows:
         for cell in row:
-            yield from _unknown_in_words(cell, inner)
+            yield from _in_words(cell, inner)
+
+
+def _in_repeat(repeat: Repeat, names: Kinds, line: int) -> Iterator[_Found]:
+    yield from _faults(repeat.items, names, line)
+    kind = kind_of(repeat.items.tree, names)
+    if kind and not kind.item:
+        yield _Found(Fault("not-a-list", f"`{repeat.items.source}` is {kind.words} and no list", None), line)
+
+
+def _in_loop(repeat: Repeat, names: Kinds) -> Kinds:
+    kind = kind_of(repeat.items.tree, names)
+    return {**names, repeat.name: kind and kind.item}
 
 
 def _own_inlines(block: TemplateBlock) -> Iterator[TemplateInlines]:
@@ -95,17 +118,12 @@ def _own_inlines(block: TemplateBlock) -> Iterator[TemplateInlines]:
             pass
 
 
-def _unknown_in_words(inlines: TemplateInlines, known: frozenset[str]) -> Iterator[tuple[str, int]]:
+def _in_words(inlines: TemplateInlines, names: Kinds) -> Iterator[_Found]:
     for inline in inlines:
         match inline:
             case Slot():
-                yield from _missing(inline.expression, known, inline.line)
+                yield from _faults(inline.expression, names, inline.line)
             case Wrapped() | OutwardLink():
-                yield from _unknown_in_words(inline.inlines, known)
+                yield from _in_words(inline.inlines, names)
             case _:
                 pass
-
-
-def _missing(expression: Expression, known: frozenset[str], line: int) -> Iterator[tuple[str, int]]:
-    for name in sorted(expression.names - known):
-        yield name, line

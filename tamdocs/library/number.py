@@ -9,52 +9,47 @@ from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
-    Contents,
     ContentsEntry,
     Definition,
     Definitions,
-    Emphasis,
-    Inline,
-    Inlines,
     Item,
-    Link,
     Note,
     Numbering,
     OrderedList,
     Paragraph,
-    Reference,
     Section,
-    Signature,
-    SignatureParty,
-    Strong,
-    Table,
 )
 from tamdocs.errors import LibraryError, Problem
-from tamdocs.library.hints import did_you_mean
+from tamdocs.library.anchors import anchors, numbered_lists
+from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.numbering import counters_in, print_number
+from tamdocs.library.resolve import Targets, resolve
 
 UNNUMBERED = "-"
 """Stands as the number of a section that shall have none, until the document is numbered."""
 
 
-def number(blocks: Blocks, numbering: Numbering, reference: str, source: str) -> Blocks:
+def number(
+    blocks: Blocks, numbering: Numbering, reference: str, source: str, texts: Mapping[str, ClauseText] | None = None
+) -> Blocks:
     """Return *blocks* with every number, reference and table of contents filled in.
 
     Args:
         reference: How a reference reads, with `{number}` in it.
         source: The outline's file, for messages.
+        texts: What *blocks* were made from, by clause, for messages.
 
     Raises:
         LibraryError: An id stands twice, or a reference points at nothing or at something without a number.
     """
-    counter = _Numberer(numbering, source)
+    texts = texts or {}
+    counter = _Numberer(numbering, source, texts)
     numbered = counter.blocks(blocks, _Place((), "", ""))
     entries = tuple(_contents_entries(numbered))
-    resolver = _Resolver(reference, counter.targets, entries, source)
-    resolved = resolver.blocks(numbered)
-    if problems := counter.problems + resolver.problems:
+    resolved = resolve(numbered, Targets(counter.targets, entries, reference), source, texts)
+    if problems := (*counter.problems, *resolved.problems):
         raise LibraryError(problems)
-    return resolved
+    return resolved.blocks
 
 
 @dataclass(slots=True)
@@ -76,9 +71,10 @@ class _Place:
 
 
 class _Numberer:
-    def __init__(self, numbering: Numbering, source: str) -> None:
+    def __init__(self, numbering: Numbering, source: str, texts: Mapping[str, ClauseText]) -> None:
         self.numbering = numbering
         self.source = source
+        self.texts = texts
         self.targets: dict[str, str] = {}
         """The full number by id; empty where what is named has no number."""
         self.problems: list[Problem] = []
@@ -126,11 +122,12 @@ class _Numberer:
 
     def _ordered(self, block: OrderedList, place: _Place) -> Iterator[Item]:
         if block.level >= len(self.numbering.lists):
-            self._complain(f"a list is nested deeper than the outline's {len(self.numbering.lists)} kinds of list", "")
+            message = f"a list is nested deeper than the outline's {len(self.numbering.lists)} kinds of list"
+            self._complain_of_list(message, block.level, place)
             return
         pattern = self.numbering.lists[block.level]
         if counters_in(pattern) > len(place.counters) + 1:
-            self._complain(f"a list numbered {pattern} stands in no numbered section", place.clause)
+            self._complain_of_list(f"a list numbered {pattern} stands in no numbered section", block.level, place)
             return
         goes_on = counters_in(pattern) > 1 and block.level == 0
         start = place.section.items + 1 if goes_on else 1
@@ -155,8 +152,38 @@ class _Numberer:
         if not identity:
             return
         if identity in self.targets:
-            self._complain(f"the id `{identity}` stands twice in the document", place.clause)
+            self._complain_of_double(identity, place)
         self.targets[identity] = full
+
+    def _complain_of_double(self, identity: str, place: _Place) -> None:
+        message = f"the id `{identity}` stands twice in the document"
+        places = [
+            (clause, text.source, anchor.line)
+            for clause, text in self.texts.items()
+            for anchor in anchors(text.blocks)
+            if anchor.id == identity
+        ]
+        if not places:
+            self._complain(message, place.clause)
+            return
+        clause, source, line = places[-1]
+        if len(places) > 1:
+            hint = f"{places[0][1]}:{places[0][2]} sets it too"
+        elif identity in self.texts:
+            hint = "it is the id of a clause; set another"
+        else:
+            hint = "it stands in a repeat, and would be set once for each item"
+        self.problems.append(Problem(source, "numbering", message, line, None, clause, hint))
+
+    def _complain_of_list(self, message: str, level: int, place: _Place) -> None:
+        """Complain of a list, in the clause that it stands in or in one without a heading of its own."""
+        first = [place.clause] if place.clause in self.texts else []
+        for clause in (*first, *self.texts):
+            lines = [each.line for each in numbered_lists(self.texts[clause].blocks) if each.depth == level]
+            if lines:
+                self.problems.append(Problem(self.texts[clause].source, "numbering", message, lines[0], None, clause))
+                return
+        self._complain(message, place.clause)
 
     def _complain(self, message: str, clause: str) -> None:
         self.problems.append(Problem(self.source, "numbering", message, place=clause or None))
@@ -167,74 +194,3 @@ def _contents_entries(blocks: Blocks) -> Iterator[ContentsEntry]:
         if isinstance(block, Section):
             yield ContentsEntry(block.id, block.number, block.title, block.level)
             yield from _contents_entries(block.blocks)
-
-
-class _Resolver:
-    def __init__(
-        self, words: str, targets: Mapping[str, str], contents: tuple[ContentsEntry, ...], source: str
-    ) -> None:
-        self.words = words
-        self.targets = targets
-        self.contents = contents
-        self.source = source
-        self.problems: list[Problem] = []
-
-    def blocks(self, blocks: Blocks, clause: str = "") -> Blocks:
-        return tuple(self._block(block, clause) for block in blocks)
-
-    def _block(self, block: Block, clause: str) -> Block:
-        match block:
-            case Section():
-                return replace(block, blocks=self.blocks(block.blocks, block.clause))
-            case Paragraph():
-                return replace(block, inlines=self._inlines(block.inlines, clause))
-            case OrderedList() | BulletList():
-                items = tuple(replace(item, blocks=self.blocks(item.blocks, clause)) for item in block.items)
-                return replace(block, items=items)
-            case Table():
-                header = tuple(self._inlines(cell, clause) for cell in block.header)
-                rows = tuple(tuple(self._inlines(cell, clause) for cell in row) for row in block.rows)
-                return replace(block, header=header, rows=rows)
-            case Definitions():
-                return Definitions(
-                    tuple(
-                        replace(entry, term=self._inlines(entry.term, clause), blocks=self.blocks(entry.blocks, clause))
-                        for entry in block.entries
-                    )
-                )
-            case Note():
-                return Note(self.blocks(block.blocks, clause))
-            case Signature():
-                return Signature(tuple(self._party(party, clause) for party in block.parties))
-            case Contents():
-                return replace(block, entries=self.contents)
-
-    def _party(self, party: SignatureParty, clause: str) -> SignatureParty:
-        lines = tuple(self._inlines(line, clause) for line in party.lines)
-        return SignatureParty(self._inlines(party.name, clause), lines)
-
-    def _inlines(self, inlines: Inlines, clause: str) -> Inlines:
-        return tuple(self._inline(inline, clause) for inline in inlines)
-
-    def _inline(self, inline: Inline, clause: str) -> Inline:
-        match inline:
-            case Reference():
-                return self._reference(inline, clause)
-            case Strong() | Emphasis() | Link():
-                return replace(inline, inlines=self._inlines(inline.inlines, clause))
-            case _:
-                return inline
-
-    def _reference(self, reference: Reference, clause: str) -> Reference:
-        target = reference.target
-        if target not in self.targets:
-            hint = did_you_mean(target, self.targets)
-            self._complain(f"the reference to `#{target}` points at nothing", clause, hint)
-        elif not reference.text and not self.targets[target]:
-            hint = f"give the reference words of its own: [words](#{target})"
-            self._complain(f"`#{target}` has no number that a reference could print", clause, hint)
-        words = reference.text or self.words.replace("{number}", self.targets.get(target, ""))
-        return Reference(target, words)
-
-    def _complain(self, message: str, clause: str, hint: str | None) -> None:
-        self.problems.append(Problem(self.source, "reference", message, place=clause or None, hint=hint))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import pycountry
 
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
+from tamdocs.library.document_check import document_problems, written_documents
+from tamdocs.library.expected import expected_differences
 from tamdocs.library.expressions import Expressions
+from tamdocs.library.extends import EditionFiles, Files, edition_files, edition_names
 from tamdocs.library.files import (
     EditionFile,
     FactsFile,
@@ -24,7 +27,10 @@ from tamdocs.library.files import (
 )
 from tamdocs.library.filters import make_filters
 from tamdocs.library.hints import did_you_mean
-from tamdocs.library.lines import check_line
+from tamdocs.library.in_force import release_problems
+from tamdocs.library.kinds import Kinds, known_kinds
+from tamdocs.library.lines import check_line, check_marks
+from tamdocs.library.lock import lock_problems
 from tamdocs.library.model import (
     Clause,
     Edition,
@@ -44,8 +50,11 @@ from tamdocs.library.model import (
 )
 from tamdocs.library.names import check_names
 from tamdocs.library.numbering import check_pattern
+from tamdocs.library.references import clauses_in
+from tamdocs.library.wording import join_wordings, read_wording
 
-Files = Mapping[str, bytes]
+_Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
+"""The texts that were read already: an edition shares those that it takes over."""
 
 _CLAUSE_FILE = re.compile(r"clauses/([^/]+)/([^/]+)/([^/]+)\.md")
 
@@ -60,49 +69,58 @@ def read_library(files: Files, *, root: str = "") -> Library:
     Raises:
         LibraryError: Every problem of every edition.
     """
-    names = sorted({path.split("/", 1)[0] for path in files if path.endswith("/edition.toml")})
     editions = []
     problems: list[Problem] = []
-    for name in names:
-        own = {path.split("/", 1)[1]: data for path, data in files.items() if path.startswith(f"{name}/")}
+    parsed: _Parsed = {}
+    for name in edition_names(files):
         try:
-            editions.append(_EditionReader(name, own, f"{root}{name}/").read())
+            editions.append(_EditionReader(edition_files(name, files, root), parsed).read())
         except LibraryError as error:
             problems += error.problems
-    if not names:
+    if not editions and not problems:
         problems.append(Problem(root or "editions", "no-edition", "there is no edition here (no edition.toml)"))
-    if problems:
-        raise LibraryError(problems)
+    if found := problems or release_problems(editions, root):
+        raise LibraryError(dict.fromkeys(found))
     return Library({edition.id: edition for edition in sorted(editions, key=lambda each: each.in_force_from)})
 
 
 class _EditionReader:
-    def __init__(self, name: str, files: Files, root: str) -> None:
-        self.name = name
-        self.files = files
-        self.root = root
+    def __init__(self, edition: EditionFiles, parsed: _Parsed) -> None:
+        self.edition = edition
+        self.files = edition.data
+        self.source = edition.source
+        self.parsed = parsed
         self.problems: list[Problem] = []
         self.languages: dict[str, Language] = {}
+        self.names: Kinds = known_kinds()
+        self.unread: set[tuple[str, str]] = set()
 
     def read(self) -> Edition:
-        file = parse_toml(self.root + "edition.toml", self.files["edition.toml"], EditionFile)
+        file = parse_toml(self.source("edition.toml"), self.files["edition.toml"], EditionFile)
+        self.problems += lock_problems(self.edition, file.status)
         self.languages = {
             code: Language(code, each.locale, each.words, Expressions(make_filters(each.locale, each.words)))
             for code, each in file.languages.items()
         }
         vendor = self._vendor()
-        outlines = dict(self._outlines())
+        outlines = dict(self._outlines(vendor))
         clauses = self._clauses(vendor)
         self._check_outlines(outlines, clauses)
+        folder = f"{self.edition.root}{self.edition.name}/clauses"
+        documents = written_documents(outlines.values(), clauses, self.unread, folder)
+        self.problems += document_problems(documents, self.languages, vendor)
         title = self._localized("edition.toml", "title", file.title)
         pack = self._pack(file.pack, outlines)
         glossary = dict(self._glossary(outlines))
-        facts = dict(self._facts())
+        facts = dict(self._facts(vendor))
         self._check_facts(clauses, facts)
+        wording = join_wordings(
+            read_wording(self.source(path), self.files.get(path), self.languages) for path in self._files("wording")
+        )
         if self.problems:
             raise LibraryError(self.problems)
         return Edition(
-            self.name,
+            self.edition.name,
             title,
             file.status,
             file.in_force_from,
@@ -114,16 +132,23 @@ class _EditionReader:
             clauses,
             glossary,
             facts,
-            _digest(self.files),
+            self.edition.sha256,
+            wording,
+            file.extends,
         )
 
     def _complain(self, file: str, code: str, message: str, place: str | None = None, hint: str | None = None) -> None:
-        self.problems.append(Problem(self.root + file, code, message, place=place, hint=hint))
+        self.problems.append(Problem(self.source(file), code, message, place=place, hint=hint))
 
     def _need(self, file: str) -> bytes:
         if file not in self.files:
-            raise LibraryError(Problem(self.root + file, "missing-file", "the edition lacks this file"))
+            raise LibraryError(Problem(self.source(file), "missing-file", "the edition lacks this file"))
         return self.files[file]
+
+    def _files(self, name: str) -> list[str]:
+        """Return `<name>.toml`, and the files in `<name>/`, where an edition adds to what it takes over."""
+        added = sorted(path for path in self.files if re.fullmatch(rf"{name}/[^/]+\.toml", path))
+        return [f"{name}.toml", *added]
 
     def _localized(self, file: str, place: str, words: Words, *, line: bool = False) -> Localized:
         """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}`."""
@@ -135,8 +160,8 @@ class _EditionReader:
             self._complain(file, "unknown-language", f"the edition has no language {code}", place, hint)
         if line:
             for code, language in self.languages.items():
-                where = Problem(self.root + file, "", "", place=place)
-                self._gather(lambda: check_line(texts.get(code, ""), language.expressions, where))  # noqa: B023
+                where = Problem(self.source(file), "", "", place=place)
+                self._gather(lambda: check_line(texts.get(code, ""), language.expressions, where, self.names))  # noqa: B023
         return texts
 
     def _gather(self, check: Callable[[], object]) -> None:
@@ -156,7 +181,10 @@ class _EditionReader:
 
     def _vendor(self) -> Vendor:
         name = "vendor.toml"
-        file = parse_toml(self.root + name, self._need(name), VendorFile)
+        file = parse_toml(self.source(name), self._need(name), VendorFile)
+        self.names = known_kinds(
+            services=file.services, regions=file.regions, languages=self.languages, contacts=file.contacts
+        )
         if file.prevailing.language not in self.languages:
             self._complain(name, "unknown-language", f"{file.prevailing.language} is no language of the edition")
         regions = tuple(
@@ -170,6 +198,11 @@ class _EditionReader:
             )
             for code, each in file.regions.items()
         )
+        marks = {mark: self._localized(name, f"marks.{mark}", words, line=True) for mark, words in file.marks.items()}
+        if "page" not in marks:
+            self._complain(name, "marks", "`page` is missing", "marks", 'such as page = "Page {page} of {pages}"')
+        place = Problem(self.source(name), "", "", place="marks.page")
+        self._gather(lambda: check_marks(marks.get("page", {}), ("{page}", "{pages}"), place))
         self._check_territories(name, [(code, each.territories) for code, each in file.regions.items()])
         return Vendor(
             file.name,
@@ -177,7 +210,7 @@ class _EditionReader:
             file.prevailing.language,
             file.covered_products.families,
             file.contacts,
-            {mark: self._localized(name, f"marks.{mark}", words, line=True) for mark, words in file.marks.items()},
+            marks,
             regions,
         )
 
@@ -197,29 +230,32 @@ class _EditionReader:
 
     # Outlines
 
-    def _outlines(self) -> Iterator[tuple[str, Outline]]:
+    def _outlines(self, vendor: Vendor) -> Iterator[tuple[str, Outline]]:
         for path in sorted(self.files):
             if path.startswith("documents/") and path.endswith(".toml"):
                 kind = path.removeprefix("documents/").removesuffix(".toml")
-                yield kind, self._outline(kind, path, parse_toml(self.root + path, self.files[path], OutlineFile))
+                file = parse_toml(self.source(path), self.files[path], OutlineFile)
+                yield kind, self._outline(kind, path, file, vendor)
 
-    def _outline(self, kind: str, path: str, file: OutlineFile) -> Outline:
-        where = Problem(self.root + path, "", "")
+    def _outline(self, kind: str, path: str, file: OutlineFile, vendor: Vendor) -> Outline:
+        where = Problem(self.source(path), "", "")
         for pattern in (*file.headings, *file.lists):
             self._gather(lambda: check_pattern(pattern, where))  # noqa: B023
         if not re.fullmatch(r"[B-HJ-Zb-hj-z]+", file.label):
             self._complain(path, "label", f"`{file.label}` cannot be a page label: letters without A, I, a and i")
         reference = self._localized(path, "reference", file.reference)
-        for code, words in reference.items():
-            if "{number}" not in words:
-                self._complain(path, "reference", f"the text in {code} lacks {{number}}", "reference")
+        place = Problem(self.source(path), "", "", place="reference")
+        self._gather(lambda: check_marks(reference, ("{number}",), place))
         if file.cover is not None:
             for line in range(max(map(len, file.cover.values()), default=0)):
                 texts = {code: lines[line] for code, lines in file.cover.items() if line < len(lines)}
                 self._localized(path, f"cover[{line}]", texts, line=True)
+        entries = tuple(self._entries(path, file.outline))
+        expected = expected_differences(file.differences, entries, vendor, self.source(path))
+        self.problems += expected.problems
         return Outline(
             kind,
-            self.root + path,
+            self.source(path),
             self._localized(path, "title", file.title),
             self._localized(path, "subject", file.subject, line=True),
             self._localized(path, "closing", file.closing, line=True),
@@ -229,7 +265,8 @@ class _EditionReader:
             file.date,
             Numbering(file.headings, file.lists),
             reference,
-            tuple(self._entries(path, file.outline)),
+            entries,
+            expected.differences,
         )
 
     def _entries(self, path: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
@@ -254,14 +291,14 @@ class _EditionReader:
         condition = None
         if when := entry.get("when"):
             expressions = next(iter(self.languages.values())).expressions
-            condition = expressions.compile(str(when), where=Problem(self.root + path, "", "", place=place))
-            self._gather(lambda: check_names(condition, Problem(self.root + path, "", "", place=place)))
+            condition = expressions.compile(str(when), where=Problem(self.source(path), "", "", place=place))
+            self._gather(lambda: check_names(condition, Problem(self.source(path), "", "", place=place), self.names))
         return OutlineClause(clause, bool(heading), bool(numbered), condition, tuple(self._entries(path, sections)))
 
     def _check_outlines(self, outlines: Mapping[str, Outline], clauses: Mapping[tuple[str, str], Clause]) -> None:
         used: set[tuple[str, str]] = set()
         for kind, outline in outlines.items():
-            for entry in _walk(outline.entries):
+            for entry in clauses_in(outline.entries):
                 if (kind, entry.clause) in used:
                     self._complain(f"documents/{kind}.toml", "double-clause", f"`{entry.clause}` stands here twice")
                 used.add((kind, entry.clause))
@@ -296,15 +333,21 @@ class _EditionReader:
                     hint=f"clauses/DOCUMENT/CLAUSE/LANGUAGE[.NAME].md; a NAME is one of {', '.join(sorted(axes))}",
                 )
                 continue
-            if text := self._clause_text(path, match[2], self.languages[language]):
+            if not (text := self._clause_text(path, match[2], self.languages[language])):
+                self.unread.add((match[1], match[2]))
+            else:
                 texts.setdefault((match[1], match[2]), {})[language, frozenset(qualifiers)] = text
         return {key: Clause(key[1], key[0], found) for key, found in texts.items()}
 
     def _clause_text(self, path: str, clause: str, language: Language) -> ClauseText | None:
-        source = self.root + path
+        source = self.source(path)
+        key = (source, language.locale, tuple(language.words.items()))
         try:
-            text = parse_clause(source, clause, self.files[path].decode("utf-8-sig"), language.expressions)
-            check_names(text.blocks, Problem(source, "", "", place=clause))
+            text = self.parsed.get(key) or parse_clause(
+                source, clause, self.files[path].decode("utf-8-sig"), language.expressions
+            )
+            self.parsed[key] = text
+            check_names(text.blocks, Problem(source, "", "", place=clause), self.names)
         except UnicodeDecodeError:
             self._complain(path, "not-utf-8", "the file is not UTF-8", clause, "save it as UTF-8")
         except LibraryError as error:
@@ -316,18 +359,28 @@ class _EditionReader:
     # Terms and facts
 
     def _glossary(self, outlines: Mapping[str, Outline]) -> Iterator[tuple[str, Term]]:
-        name = "glossary.toml"
-        for term, each in parse_toml(self.root + name, self._need(name), GlossaryFile).terms.items():
-            place = f"terms.{term}"
-            if each.defined_in is not None and each.defined_in not in outlines:
-                hint = did_you_mean(each.defined_in, outlines)
-                self._complain(name, "unknown-document", f"there is no document {each.defined_in}", place, hint)
-            yield term, Term(term, self._localized(name, place, each.words), each.defined_in)
+        seen: dict[str, str] = {}
+        for path in self._files("glossary"):
+            for term, each in parse_toml(self.source(path), self._need(path), GlossaryFile).terms.items():
+                place = f"terms.{term}"
+                if term in seen:
+                    self._complain(path, "double-term", f"{term} stands in {seen[term]} already", place)
+                if each.defined_in is not None and each.defined_in not in outlines:
+                    hint = did_you_mean(each.defined_in, outlines)
+                    self._complain(path, "unknown-document", f"there is no document {each.defined_in}", place, hint)
+                seen[term] = path
+                yield term, Term(term, self._localized(path, place, each.words), each.defined_in)
 
-    def _facts(self) -> Iterator[tuple[str, Fact]]:
-        file = parse_toml(self.root + "facts.toml", self._need("facts.toml"), FactsFile)
-        for name, fact in file.facts.items():
-            yield name, Fact(name, fact.title, fact.document, fact.values, fact.texts, fact.regions)
+    def _facts(self, vendor: Vendor) -> Iterator[tuple[str, Fact]]:
+        seen: dict[str, str] = {}
+        for path in self._files("facts"):
+            for name, fact in parse_toml(self.source(path), self._need(path), FactsFile).facts.items():
+                if name in seen:
+                    self._complain(path, "double-fact", f"{name} stands in {seen[name]} already", f"facts.{name}")
+                seen[name] = path
+                for code in sorted(set(fact.only) - {region.code for region in vendor.regions}):
+                    self._complain(path, "unknown-region", f"the edition has no region {code}", f"facts.{name}.only")
+                yield name, Fact(name, fact.title, fact.document, fact.values, fact.texts, fact.regions, fact.only)
 
     def _check_facts(self, clauses: Mapping[tuple[str, str], Clause], facts: Mapping[str, Fact]) -> None:
         for clause in clauses.values():
@@ -338,18 +391,3 @@ class _EditionReader:
                         self.problems.append(
                             Problem(text.source, "unknown-fact", f"facts.toml has no {fact}", 1, None, clause.id, hint)
                         )
-
-
-def _walk(entries: Iterable[OutlineEntry]) -> Iterator[OutlineClause]:
-    for entry in entries:
-        if isinstance(entry, OutlineClause):
-            yield entry
-            yield from _walk(entry.sections)
-
-
-def _digest(files: Files) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(f"{path}\0{len(files[path])}\0".encode())
-        digest.update(files[path])
-    return digest.hexdigest()

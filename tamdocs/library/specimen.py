@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, get_args
@@ -17,8 +18,10 @@ from tamdocs.orders.model import (
     Customer,
     Fee,
     Order,
+    Party,
     Renewal,
     Reseller,
+    ServiceProvider,
     Software,
     Term,
 )
@@ -79,3 +82,32 @@ def _software(edition: Edition, base_support_end: date) -> Software:
 
 def _year_later(day: date) -> date:
     return day + timedelta(days=364)
+
+
+def full_order(edition: Edition, region: Region, service: str, channel: str) -> Order:
+    """Return an order of a region, service and channel that says everything it may."""
+    kind: ChannelKind = "direct" if channel == "direct" else "reseller"
+    plain = specimen_order(edition, region, service, kind)
+    contact = Contact(
+        name="Specimen Contact", email="contact@specimen.example", phone="+1 555 0100", title="Specimen Title"
+    )
+    address = replace(plain.delivery_location, region="Specimen Region", postal_code="10001")
+    party = Party(legal_name="Specimen End Customer", address=address)
+    reseller = Reseller(legal_name="Specimen Reseller", address=address, contact=contact)
+    return replace(
+        plain,
+        customer=Customer(
+            legal_name="Specimen Customer", address=address, business_contact=contact, legal_contact=contact
+        ),
+        delivery_location=address,
+        designated_contacts=(contact,),
+        channel=Channel(
+            kind=kind,
+            quote_number="SPECIMEN-QUOTE",
+            payment_terms_days=30,
+            reseller=reseller if kind == "reseller" else None,
+        ),
+        service_provider=ServiceProvider(end_customer=party),
+        fee=Fee(amount=Decimal("1000.00"), currency="USD"),
+        renews="SPECIMEN-BEFORE",
+    )

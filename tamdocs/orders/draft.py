@@ -28,6 +28,11 @@ class Draft:
         parts = place.split("/")
         return not any("/".join(parts[:end]) in self.made_up for end in range(1, len(parts) + 1))
 
+    @property
+    def tells_edition(self) -> bool:
+        """Whether the file says which edition it is for: it pins one, or has the day that decides."""
+        return self.has("/edition") and (self.order.edition is not None or self.has("/order_date"))
+
     def concerns(self, problem: Problem) -> bool:
         """Return whether *problem* is about the file and not about what was made up."""
         return problem.place is None or self.has(problem.place)
@@ -39,11 +44,12 @@ def build_order(document: object) -> Order:
 
 
 def draft_order(document: object) -> Draft | None:
-    """Return what can be read of *document*, or None where it does not even tell which edition it is for."""
+    """Return what can be read of *document*, or None where it is no object at all."""
+    if not isinstance(document, dict):
+        return None
     made_up: set[str] = set()
     order = _mend(document, _STAND_IN, "", made_up)
-    draft = Draft(order, frozenset(made_up))
-    return draft if draft.has("/edition") and (order.edition is not None or draft.has("/order_date")) else None
+    return Draft(order, frozenset(made_up))
 
 
 def _mend(value: object, stand_in: Any, pointer: str, made_up: set[str]) -> Any:

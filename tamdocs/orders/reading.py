@@ -35,7 +35,7 @@ class Reading:
     """As the file gives it, also where the order is refused."""
     draft: Draft | None = field(default=None, repr=False)
     """What could be read of an order, also of one that is refused, so that what only an edition knows can be judged all
-    the same; None where the file does not even tell which edition it is for."""
+    the same; None where the file holds no object."""
     places: Places = field(default_factory=lambda: Places(""), repr=False, compare=False)
 
     def located(self, problem: Problem) -> Problem:

@@ -10,6 +10,7 @@ from tamdocs.cli.document import document
 from tamdocs.cli.init import init
 from tamdocs.cli.library import facts
 from tamdocs.cli.pack import pack
+from tests.support.drafts import unseal
 from tests.support.samples import ROOT
 
 
@@ -139,6 +140,7 @@ def test_a_workspace_is_found_from_a_folder_inside(workspace: Path, monkeypatch:
 
 
 def test_facts_fail_on_a_hole_and_name_it(workspace: Path) -> None:
+    unseal(workspace / "templates/editions")
     assert CliRunner().invoke(facts, ["--edition", "2017-11"]).exit_code == 0
     clause = workspace / "templates/editions/2017-11/clauses/terms/general/zh-Hans.md"
     text = clause.read_text("utf-8")

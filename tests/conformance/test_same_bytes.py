@@ -20,7 +20,7 @@ def packs(out: Path, moment: str, *options: str, **environment: str) -> dict[str
         capture_output=True,
         check=True,
     )
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.glob("[!.]*/**/*") if path.is_file()}
 
 
 def test_time_zone_locale_and_hash_seed_change_no_byte(tmp_path: Path) -> None:

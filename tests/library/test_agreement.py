@@ -104,7 +104,10 @@ def test_an_unknown_service_is_refused_at_its_place() -> None:
 def library_of(*spans: tuple[str, date, date | None]) -> Library:
     edition = sample_library().editions["2017-11"]
     return Library(
-        {name: replace(edition, id=name, in_force_from=start, in_force_until=end) for name, start, end in spans}
+        {
+            name: replace(edition, id=name, status="released", in_force_from=start, in_force_until=end)
+            for name, start, end in spans
+        }
     )
 
 
@@ -122,6 +125,24 @@ TWO = library_of(("2017-11", date(2017, 11, 1), date(2018, 5, 31)), ("2018-06", 
 )
 def test_the_edition_in_force_on_the_order_date_is_used(day: date, edition: str) -> None:
     assert find_edition(None, day, TWO).id == edition
+
+
+def test_a_draft_is_not_in_force_and_is_used_only_where_it_is_pinned() -> None:
+    library = Library({**TWO.editions, "2018-06": replace(TWO.editions["2018-06"], status="draft")})
+    open_ended = replace(TWO.editions["2017-11"], in_force_until=None)
+
+    assert find_edition(None, date(2018, 6, 1), Library({**library.editions, "2017-11": open_ended})).id == "2017-11"
+    assert find_edition("2018-06", date(2018, 6, 1), library).id == "2018-06"
+
+
+def test_an_edition_ends_before_the_next_one_starts() -> None:
+    library = library_of(("a", date(2017, 1, 1), None), ("b", date(2018, 1, 1), date(2018, 6, 30)))
+
+    assert find_edition(None, date(2017, 12, 31), library).id == "a"
+    assert find_edition(None, date(2018, 6, 30), library).id == "b"
+    with pytest.raises(OrderError) as caught:
+        find_edition(None, date(2018, 7, 1), library)
+    assert caught.value.problems[0].hint == "edition b ended on 2018-06-30; an order may pin one with `edition`"
 
 
 def test_an_order_may_pin_an_edition() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tamdocs.document.model import (
@@ -16,6 +18,9 @@ from tamdocs.document.model import (
 )
 from tamdocs.document.text import blocks_text
 from tamdocs.errors import LibraryError
+from tamdocs.library.clause_markdown import ClauseText, parse_clause
+from tamdocs.library.expand import expand_clause
+from tamdocs.library.expressions import Expressions
 from tamdocs.library.number import UNNUMBERED, number
 
 TERMS = Numbering(("1.",), ("1.1", "(a)", "(i)"))
@@ -36,6 +41,19 @@ def item(text: str, *blocks: Block, identity: str = "") -> Item:
 
 def reference(target: str, text: str = "") -> Paragraph:
     return Paragraph((Reference(target, text),))
+
+
+def clause(body: str, source: str = "payment/en.md") -> ClauseText:
+    text = f"---\ntitle: T\nfacts: []\n---\n{body}"
+    return parse_clause(source, "payment", text, Expressions({}))
+
+
+def refused_in(texts: Mapping[str, ClauseText]) -> list[str]:
+    """Return what is said of sections that are made of *texts*, by clause."""
+    blocks = tuple(section(name, *expand_clause(text, name, {"many": [1, 2]})) for name, text in texts.items())
+    with pytest.raises(LibraryError) as caught:
+        number(blocks, TERMS, "Section {number}", "terms.toml", texts)
+    return [str(problem) for problem in caught.value.problems]
 
 
 def lines(numbering: Numbering, *blocks: Block) -> list[str]:
@@ -127,3 +145,46 @@ def test_lists_and_sections_deeper_than_the_outline_are_refused() -> None:
 
 def test_a_list_that_needs_the_number_of_a_section_is_refused_outside_one() -> None:
     assert "a list numbered 1.1 stands in no numbered section" in refused(OrderedList(0, (item("x"),)))[0]
+
+
+def test_a_reference_is_refused_where_it_is_written() -> None:
+    assert refused_in({"payment": clause("Words.\n\n- See\n  [](#paymet).")}) == [
+        "payment/en.md:8: the reference to `#paymet` points at nothing [reference]\n  at: payment\n"
+        "  hint: did you mean `payment`?"
+    ]
+
+
+def test_a_reference_into_a_condition_that_does_not_hold_is_refused_with_the_way_out() -> None:
+    assert refused_in({"payment": clause("See [](#here).\n\n:::{when} false\n(here)=\nWords.\n:::")}) == [
+        "payment/en.md:5: the reference to `#here` points at nothing in this order [reference]\n  at: payment\n"
+        "  hint: `here` stands in a condition that does not hold here; put the reference into it too"
+    ]
+
+
+def test_an_id_that_two_clauses_set_is_refused_with_both_places() -> None:
+    texts = {"payment": clause("1. (x)=\n   A"), "privacy": clause("Words.\n\n(x)=\nB", "privacy/en.md")}
+
+    assert refused_in(texts) == [
+        "privacy/en.md:8: the id `x` stands twice in the document [numbering]\n  at: privacy\n"
+        "  hint: payment/en.md:6 sets it too"
+    ]
+
+
+def test_an_id_of_a_clause_is_not_set_again() -> None:
+    assert refused_in({"payment": clause("(payment)=\nA")}) == [
+        "payment/en.md:6: the id `payment` stands twice in the document [numbering]\n  at: payment\n"
+        "  hint: it is the id of a clause; set another"
+    ]
+
+
+def test_an_id_in_a_repeat_is_refused_with_the_reason() -> None:
+    assert refused_in({"payment": clause(":::{each} item in many\n(x)=\nA\n:::")}) == [
+        "payment/en.md:7: the id `x` stands twice in the document [numbering]\n  at: payment\n"
+        "  hint: it stands in a repeat, and would be set once for each item"
+    ]
+
+
+def test_a_list_too_deep_is_refused_where_it_is_written() -> None:
+    assert refused_in({"payment": clause("1. a\n   1. b\n      1. c\n         1. d")}) == [
+        "payment/en.md:8: a list is nested deeper than the outline's 3 kinds of list [numbering]\n  at: payment"
+    ]

@@ -14,7 +14,7 @@ def clause(*names: str) -> Clause:
     texts = {}
     for name in names:
         language, *qualifiers = name.split(".")
-        texts[language, frozenset(qualifiers)] = ClauseText(f"{name}.md", "Title", (), ())
+        texts[language, frozenset(qualifiers)] = ClauseText(f"terms/payment/{name}.md", "Title", (), ())
     return Clause("payment", "terms", texts)
 
 
@@ -30,7 +30,7 @@ def clause(*names: str) -> Clause:
     ],
 )
 def test_the_most_specific_text_wins(names: list[str], chosen: str) -> None:
-    assert select_text(clause(*names), "en", AXES, "terms.toml").source == f"{chosen}.md"
+    assert select_text(clause(*names), "en", AXES, "terms.toml").source == f"terms/payment/{chosen}.md"
 
 
 def test_a_tie_is_refused_with_both_files() -> None:
@@ -38,8 +38,8 @@ def test_a_tie_is_refused_with_both_files() -> None:
         select_text(clause("en", "en.emea", "en.tam"), "en", AXES, "terms.toml")
 
     assert str(caught.value) == (
-        "terms.toml: two texts apply alike for emea, reseller, tam: en.emea.md and en.tam.md [tie]\n  at: payment\n"
-        "  hint: name one of them for more, or take one away"
+        "terms/payment/en.emea.md: this text and terms/payment/en.tam.md apply alike for emea, reseller, tam [tie]\n"
+        "  at: payment\n  hint: write terms/payment/en.emea.tam.md, or take one of the two away"
     )
 
 
@@ -48,5 +48,6 @@ def test_there_is_no_fallback_to_another_language() -> None:
         select_text(clause("en"), "zh-Hans", AXES, "terms.toml")
 
     assert str(caught.value) == (
-        "terms.toml: the clause has no text in zh-Hans for emea, reseller, tam [no-text]\n  at: payment"
+        "terms/payment: the clause has no text in zh-Hans for emea, reseller, tam [no-text]\n  at: payment\n"
+        "  hint: write terms/payment/zh-Hans.md"
     )

@@ -41,13 +41,20 @@ def test_a_draft_knows_which_problems_are_about_the_file() -> None:
     assert not draft.concerns(Problem("", "unknown-language", "", place="/renewal/language"))
 
 
-def test_there_is_no_draft_where_the_edition_cannot_be_told() -> None:
+def test_there_is_no_draft_of_what_is_no_object() -> None:
     assert draft_order([]) is None
-    assert draft_order(put(order_document(), "/order_date", "2017-02-30")) is None
-    assert draft_order(put(order_document(), "/edition", 2017)) is None
+
+
+def test_a_draft_without_a_day_or_with_an_edition_that_is_no_text_does_not_tell_its_edition() -> None:
+    assert draft_of(order_document()).tells_edition
+    assert not draft_of(put(order_document(), "/order_date", "2017-02-30")).tells_edition
+    assert not draft_of(put(order_document(), "/edition", 2017)).tells_edition
 
 
 def test_a_pinned_edition_needs_no_order_date() -> None:
     document = put(drop(order_document(), "/order_date"), "/edition", "2017-11")
 
-    assert draft_of(document).order.edition == "2017-11"
+    draft = draft_of(document)
+
+    assert draft.order.edition == "2017-11"
+    assert draft.tells_edition

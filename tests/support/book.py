@@ -63,5 +63,5 @@ def packs_of(orders: list[dict[str, Any]], folder: Path, *options: str) -> list[
         check=False,
     )
     assert run.returncode == 0, f"tamdocs pack: exit status {run.returncode}\n{run.stderr}"
-    files = (path for path in sorted(out.rglob("*")) if path.is_file() and path.suffix != ".json")
+    files = (path for path in sorted(out.glob("[!.]*/**/*")) if path.is_file() and path.suffix != ".json")
     return list({sha256(file.read_bytes()).digest(): file for file in files}.values())

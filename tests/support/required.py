@@ -58,6 +58,7 @@ def _jaxb() -> str | None:
 
 
 _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
+    "chromium": (_program("chromium"), "install Debian's chromium"),
     "java": (_program("java"), "install a JDK, such as Debian's default-jdk-headless"),
     "javac": (_program("javac"), "install a JDK, such as Debian's default-jdk-headless"),
     "jaxb": (_jaxb, "install Debian's libjaxb-java"),
@@ -75,6 +76,8 @@ _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
     "pdfinfo": (_program("pdfinfo"), "install Debian's poppler-utils"),
     "pdftoppm": (_program("pdftoppm"), "install Debian's poppler-utils"),
     "pdftotext": (_program("pdftotext"), "install Debian's poppler-utils"),
+    "playwright": (_python_package("playwright"), "pip install --require-hashes -r requirements-dev.lock"),
     "qpdf": (_program("qpdf"), "install Debian's qpdf"),
+    "uno": (_file_in(Path("/usr/lib/python3/dist-packages"), "uno.py"), "install Debian's python3-uno"),
     "soffice": (_program("soffice"), "install LibreOffice, such as Debian's libreoffice-writer"),
 }

@@ -20,29 +20,35 @@ from tamdocs.document.model import (
     Table,
 )
 from tamdocs.writers.docx.contents import write_contents
-from tamdocs.writers.docx.draft import Draft, Place
+from tamdocs.writers.docx.draft import KEEP_NEXT, Draft, Place
 from tamdocs.writers.docx.plain_width import plain_width
 from tamdocs.writers.docx.styles import HEADING_LEVELS, HEADINGS, LIST_BULLET, LIST_CONTINUE, LIST_LEVELS, LIST_NUMBER
 from tamdocs.writers.docx.tables import write_signature, write_table
 
-_TAB = "<w:r><w:tab/></w:r>"
-_LINE_BREAK = "<w:r><w:br/></w:r>"
-_TERM_UNIT = 110
+TAB = "<w:r><w:tab/></w:r>"
+LINE_BREAK = "<w:r><w:br/></w:r>"
+TERM_UNIT = 110
 """Width of a letter of a term, in twips; an East Asian character takes two."""
-_DEFINITION_DEPTH = 4
+DEFINITION_DEPTH = 1
 """The list style whose text stands where that of a definition does."""
+_LED_IN = (OrderedList, BulletList, Table, Signature)
 
 
 def write_blocks(draft: Draft, blocks: Blocks, place: Place) -> None:
     """Add *blocks*, which stand at *place*, to *draft*."""
-    for block in blocks:
-        _write_block(draft, block, place)
+    for index, block in enumerate(blocks):
+        _write_block(draft, block, place, _keep(blocks, index))
 
 
-def _write_block(draft: Draft, block: Block, place: Place) -> None:
+def _keep(blocks: Blocks, index: int) -> str:
+    """Return the property that keeps a paragraph with what it leads into: a list, a table, the place to sign."""
+    return KEEP_NEXT if index + 1 < len(blocks) and isinstance(blocks[index + 1], _LED_IN) else ""
+
+
+def _write_block(draft: Draft, block: Block, place: Place, keep: str) -> None:
     match block:
         case Paragraph():
-            draft.paragraph(place.style, block.inlines, draft.runs.plain, place.properties, (block.id,))
+            draft.paragraph(place.style, block.inlines, draft.runs.plain, keep + place.properties, (block.id,))
         case Section():
             _write_section(draft, block, place)
         case OrderedList():
@@ -55,7 +61,7 @@ def _write_block(draft: Draft, block: Block, place: Place) -> None:
             for entry in block.entries:
                 _write_definition(draft, entry)
         case Note():
-            write_blocks(draft, block.blocks, _in_note(draft, place))
+            write_blocks(draft, block.blocks, in_note(draft, place))
         case Signature():
             write_signature(draft, block, place.indent)
         case Contents():
@@ -72,17 +78,17 @@ def _write_section(draft: Draft, section: Section, place: Place) -> None:
 
 
 def _write_ordered_list(draft: Draft, block: OrderedList, place: Place) -> None:
-    depth = _list_level(place)
+    depth = list_level(place)
     style = draft.styles.ids[LIST_NUMBER[depth]]
-    inner = _in_item(draft, place)
+    inner = in_item(draft, place)
     for index, item in enumerate(block.items):
         numbering = draft.numbers.item(block.level, item.marker, depth, first=index == 0)
         _write_item(draft, item, style, numbering, inner)
 
 
 def _write_bullet_list(draft: Draft, block: BulletList, place: Place) -> None:
-    style = draft.styles.ids[LIST_BULLET[_list_level(place)]]
-    inner = _in_item(draft, place)
+    style = draft.styles.ids[LIST_BULLET[list_level(place)]]
+    inner = in_item(draft, place)
     for item in block.items:
         _write_item(draft, item, style, "", inner)
 
@@ -91,7 +97,8 @@ def _write_item(draft: Draft, item: Item, style: str, numbering: str, inner: Pla
     """Add *item*: its first paragraph carries the number, the others stand under its text."""
     match item.blocks:
         case (Paragraph() as first, *rest):
-            draft.paragraph(style, first.inlines, draft.runs.plain, numbering, (item.id, first.id))
+            keep = _keep(item.blocks, 0)
+            draft.paragraph(style, first.inlines, draft.runs.plain, keep + numbering, (item.id, first.id))
         case rest:
             draft.paragraph(style, (), draft.runs.plain, numbering, (item.id,))
     write_blocks(draft, tuple(rest), inner)
@@ -104,25 +111,25 @@ def _write_definition(draft: Draft, entry: Definition) -> None:
     term = draft.bookmarked(draft.runs.write(entry.term, draft.runs.term, draft.link_id), (entry.id,))
     match entry.blocks:
         case (Paragraph() as first, *rest):
-            gap = _TAB if plain_width(entry.term) * _TERM_UNIT < indent else _LINE_BREAK
+            gap = TAB if plain_width(entry.term) * TERM_UNIT < indent else LINE_BREAK
             meaning = draft.runs.write(first.inlines, draft.runs.plain, draft.link_id)
             draft.raw_paragraph(style, term + gap + draft.bookmarked(meaning, (first.id,)))
         case rest:
-            draft.raw_paragraph(style, term)
-    name = LIST_CONTINUE[_DEFINITION_DEPTH - 1]
-    write_blocks(draft, tuple(rest), Place(_DEFINITION_DEPTH, draft.styles.ids[name], draft.styles.indents[name].left))
+            draft.raw_paragraph(style, term, KEEP_NEXT if rest else "")
+    name = LIST_CONTINUE[DEFINITION_DEPTH - 1]
+    write_blocks(draft, tuple(rest), Place(DEFINITION_DEPTH, draft.styles.ids[name], draft.styles.indents[name].left))
 
 
-def _list_level(place: Place) -> int:
+def list_level(place: Place) -> int:
     return min(place.depth, LIST_LEVELS - 1)
 
 
-def _in_item(draft: Draft, place: Place) -> Place:
-    name = LIST_CONTINUE[_list_level(place)]
+def in_item(draft: Draft, place: Place) -> Place:
+    name = LIST_CONTINUE[list_level(place)]
     return Place(place.depth + 1, draft.styles.ids[name], draft.styles.indents[name].left)
 
 
-def _in_note(draft: Draft, place: Place) -> Place:
+def in_note(draft: Draft, place: Place) -> Place:
     indent = place.indent + draft.styles.indents["Note"].left
     shift = f'<w:ind w:left="{indent}"/>' if place.indent else ""
     return Place(place.depth, draft.styles.ids["Note"], indent, shift)

@@ -8,15 +8,15 @@ from tamdocs.writers.docx.draft import Draft
 from tamdocs.writers.docx.markup import bookmark_name
 from tamdocs.writers.docx.styles import CONTENTS, CONTENTS_LEVELS
 
-_OPENING = (
+OPENING = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     "</w:sdtPr><w:sdtContent>"
 )
-_CLOSING = "</w:sdtContent></w:sdt>"
+CLOSING = "</w:sdtContent></w:sdt>"
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-_TAB = "<w:r><w:tab/></w:r>"
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+TAB = "<w:r><w:tab/></w:r>"
 
 
 def write_contents(draft: Draft, contents: Contents) -> None:
@@ -28,29 +28,29 @@ def write_contents(draft: Draft, contents: Contents) -> None:
     if missing := [entry.target for entry in contents.entries if entry.target not in draft.pages]:
         message = f"the table of contents lacks the page of {', '.join(missing)}"
         raise RenderError(Problem(source="Word", code="pages", message=message))
-    draft.out.append(_OPENING)
+    draft.out.append(OPENING)
     draft.paragraph(draft.styles.ids["TOC Heading"], contents.title, draft.runs.bold)
     last = len(contents.entries) - 1
     for index, entry in enumerate(contents.entries):
-        field = _begin_field(contents) if index == 0 else ""
+        field = begin_field(contents) if index == 0 else ""
         style = draft.styles.ids[CONTENTS[min(entry.level, CONTENTS_LEVELS) - 1]]
-        draft.raw_paragraph(style, field + _entry(draft, entry) + (_END if index == last else ""))
-    draft.out.append(_CLOSING)
+        draft.raw_paragraph(style, field + _entry(draft, entry) + (END if index == last else ""))
+    draft.out.append(CLOSING)
 
 
-def _begin_field(contents: Contents) -> str:
+def begin_field(contents: Contents) -> str:
     deepest = max(entry.level for entry in contents.entries)
-    return _field_start(f' TOC \\o "1-{deepest}" \\h \\z \\u ')
+    return field_start(f' TOC \\o "1-{deepest}" \\h \\z \\u ')
 
 
 def _entry(draft: Draft, entry: ContentsEntry) -> str:
     look = draft.runs.plain
-    number = draft.runs.text(entry.number, look) + _TAB if entry.number else ""
+    number = draft.runs.text(entry.number, look) + TAB if entry.number else ""
     title = draft.runs.write(entry.title, look, draft.link_id)
     anchor = bookmark_name(entry.target)
-    page = _field_start(f" PAGEREF {anchor} \\h ") + draft.runs.text(str(draft.pages[entry.target]), look) + _END
-    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{number}{title}{_TAB}{page}</w:hyperlink>'
+    page = field_start(f" PAGEREF {anchor} \\h ") + draft.runs.text(str(draft.pages[entry.target]), look) + END
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{number}{title}{TAB}{page}</w:hyperlink>'
 
 
-def _field_start(instruction: str) -> str:
+def field_start(instruction: str) -> str:
     return f'{_BEGIN}<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>{_SEPARATE}'

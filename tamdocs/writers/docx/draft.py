@@ -12,6 +12,9 @@ from tamdocs.writers.docx.runs import Look, Runs
 from tamdocs.writers.docx.skin import Base, WordSkin
 from tamdocs.writers.docx.xml_names import HYPERLINK_KIND
 
+KEEP_NEXT = "<w:keepNext/>"
+"""Keeps a paragraph on the page of the next one; the first of its properties."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -60,6 +63,18 @@ class Draft:
     def raw_paragraph(self, style: str, runs: str, properties: str = "") -> None:
         """Add a paragraph with *runs*, which are XML already."""
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>')
+
+    def start_page(self, index: int) -> None:
+        """Take the space above the piece *index*, if it is a paragraph: it stands first on a page after a title page."""
+        if index < len(self.out) and self.out[index].startswith("<w:p>"):
+            start, end, rest = self.out[index].partition("</w:pPr>")
+            self.out[index] = f'{start}<w:spacing w:before="0"/>{end}{rest}'
+
+    def keep_last(self) -> None:
+        """Keep the paragraph that was added last on the page of the next one."""
+        start, end, rest = self.out[-1].partition("/>")
+        if not rest.startswith(KEEP_NEXT):
+            self.out[-1] = start + end + KEEP_NEXT + rest
 
     def bookmarked(self, runs: str, ids: tuple[str, ...]) -> str:
         """Return *runs* with a bookmark around them for each of *ids* that is not empty."""

@@ -14,17 +14,48 @@ from tamdocs.writers.docx.xml_names import XML_HEAD, W
 NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
-class Numbers:
-    __slots__ = ("_abstracts", "_counters", "_fixed", "_last", "_lists", "_scheme")
+class Lists:
+    """The lists of one document, on top of those that its scheme gives to every document."""
+
+    __slots__ = ("_abstracts", "_fixed", "_lists", "_scheme")
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
+        self._fixed: dict[tuple[str, str], int] = {}
+        self._abstracts: list[str] = []
+        self._lists: list[str] = []
+
+    def add(self, abstract: int, level: int, start: int) -> int:
+        """Add a list that looks like *abstract* and starts at *level*, and return its id."""
+        number = self._scheme.next_list + len(self._lists)
+        self._lists.append(list_xml(number, abstract, level, start))
+        return number
+
+    def fixed(self, printed: str, style: str) -> int:
+        """Return the id of the list that always prints *printed* before a paragraph in *style*."""
+        key = (printed, style)
+        if key not in self._fixed:
+            abstract = self._scheme.next_abstract + len(self._abstracts)
+            self._abstracts.append(abstract_xml(abstract, [LevelXml(printed, self._scheme.styles.indents[style])]))
+            self._fixed[key] = Lists.add(self, abstract, 0, 0)
+        return self._fixed[key]
+
+    def xml(self) -> str:
+        """Return `numbering.xml` with all lists asked for so far."""
+        abstracts = self._scheme.abstracts + "".join(self._abstracts)
+        lists = self._scheme.lists + "".join(self._lists)
+        return f'{XML_HEAD}<w:numbering xmlns:w="{W}">{abstracts}{lists}</w:numbering>'
+
+
+class Numbers:
+    __slots__ = ("_counters", "_last", "_scheme", "lists")
+
+    def __init__(self, scheme: Scheme, lists: Lists | None = None) -> None:
+        self._scheme = scheme
+        self.lists = lists or Lists(scheme)
         self._counters = [0] * len(scheme.levels)
         self._last: dict[tuple[int, int], tuple[int, int]] = {}
         """List and counter that came last, by level of the list in the tree and depth."""
-        self._fixed: dict[tuple[str, str], str] = {}
-        self._abstracts: list[str] = []
-        self._lists: list[str] = []
 
     def heading(self, level: int, printed: str) -> str:
         """Return the paragraph properties that number a heading of *level* (from 1): none where its style does."""
@@ -52,9 +83,7 @@ class Numbers:
 
     def xml(self) -> str:
         """Return `numbering.xml` with all lists asked for so far."""
-        abstracts = self._scheme.abstracts + "".join(self._abstracts)
-        lists = self._scheme.lists + "".join(self._lists)
-        return f'{XML_HEAD}<w:numbering xmlns:w="{W}">{abstracts}{lists}</w:numbering>'
+        return self.lists.xml()
 
     def _joined(self, index: int, printed: str, style: str) -> str:
         level, counters = self._scheme.levels[index], self._counters
@@ -73,7 +102,7 @@ class Numbers:
             start = pattern.own_counter(marker)
             if start is None:
                 return self._print(marker, LIST_NUMBER[depth])
-            number, counter = self._add_list(abstract, depth, start), start
+            number, counter = self.lists.add(abstract, depth, start), start
         self._forget_deeper(level, depth)
         self._last[level, depth] = (number, counter)
         return _number(depth, number)
@@ -85,17 +114,7 @@ class Numbers:
 
     def _print(self, printed: str, style: str) -> str:
         """Return the properties of a paragraph in *style* whose number is *printed* and counts nothing."""
-        key = (printed, style)
-        if key not in self._fixed:
-            abstract = self._scheme.next_abstract + len(self._abstracts)
-            self._abstracts.append(abstract_xml(abstract, [LevelXml(printed, self._scheme.styles.indents[style])]))
-            self._fixed[key] = _number(0, self._add_list(abstract, 0, 0))
-        return self._fixed[key]
-
-    def _add_list(self, abstract: int, level: int, start: int) -> int:
-        number = self._scheme.next_list + len(self._lists)
-        self._lists.append(list_xml(number, abstract, level, start))
-        return number
+        return _number(0, self.lists.fixed(printed, style))
 
 
 def _number(level: int, number: int) -> str:

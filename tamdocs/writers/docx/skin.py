@@ -31,7 +31,15 @@ from tamdocs.writers.docx.skin_parts import (
     part_of,
     skin_lists,
 )
-from tamdocs.writers.docx.styles import HEADINGS, LIST_NUMBER, Styles, read_styles, set_languages, set_numbering
+from tamdocs.writers.docx.styles import (
+    HEADINGS,
+    LIST_NUMBER,
+    Styles,
+    read_styles,
+    set_languages,
+    set_line_spacing,
+    set_numbering,
+)
 from tamdocs.writers.docx.zipfile_bytes import Member, ZipHead, deflate, join_members
 
 _SMALLEST = 9
@@ -82,6 +90,7 @@ class WordSkin:
         name, data = self.styles_part
         styles = parse_xml(self.name, name, data)
         set_languages(styles, languages)
+        set_line_spacing(styles, languages)
         set_numbering(styles, scheme.tied_styles(), [self.styles.ids[each] for each in (*HEADINGS, *LIST_NUMBER)])
         yield deflate(name, to_xml(styles), _SMALLEST)
         if self.settings_part:

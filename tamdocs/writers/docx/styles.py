@@ -38,6 +38,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 """By the names that Word shows in English; a localised Word keeps these in the file and only shows others."""
 
+EAST_ASIAN_NORMAL = "Normal (East Asian)"
+"""May be there: its line spacing takes the place of that of “Normal” in a document in an East Asian language."""
+
 _BEFORE_NUMBERING = frozenset(
     tag(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 )
@@ -112,6 +115,19 @@ def set_languages(root: etree._Element, languages: Languages) -> None:
     default.set(tag("val"), languages.latin)
     default.set(tag("eastAsia"), languages.east_asian)
     default.set(tag("bidi"), languages.bidi)
+
+
+def set_line_spacing(root: etree._Element, languages: Languages) -> None:
+    """Give “Normal”, which the other styles follow, the line spacing of an East Asian document if this is one."""
+    found = {_name_and_kind(style): style for style in root.iter(tag("style"))}
+    normal, east_asian = (found.get((name.casefold(), "paragraph")) for name in ("Normal", EAST_ASIAN_NORMAL))
+    if not languages.is_east_asian or normal is None or east_asian is None:
+        return
+    spacing = normal.find(f"{tag('pPr')}/{tag('spacing')}")
+    wanted = east_asian.find(f"{tag('pPr')}/{tag('spacing')}")
+    if spacing is not None and wanted is not None:
+        for name in (tag("line"), tag("lineRule")):
+            spacing.set(name, wanted.get(name, spacing.get(name, "")))
 
 
 def set_numbering(root: etree._Element, numbered: Mapping[str, tuple[int, int]], unnumbered: Iterable[str]) -> None:

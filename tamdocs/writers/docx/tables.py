@@ -6,34 +6,42 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from tamdocs.document.model import Inlines, Signature, SignatureParty, Table
-from tamdocs.writers.docx.draft import Draft
+from tamdocs.writers.docx.draft import KEEP_NEXT, Draft
 from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.plain_width import plain_width
 from tamdocs.writers.docx.runs import Look
 
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-_RIGHT = '<w:jc w:val="right"/>'
-_TAB = "<w:r><w:tab/></w:r>"
-_SIDE_BY_SIDE = 2
+RIGHT = '<w:jc w:val="right"/>'
+TAB = "<w:r><w:tab/></w:r>"
+SIDE_BY_SIDE = 2
+_SHORT_TABLE = 10
+"""Rows of a table of labels and values that stays on one page."""
 _SHORT_LABEL = 11
 """Letters of a label that leave room before the first tab stop of its style."""
 
 
 def write_table(draft: Draft, table: Table, indent: int) -> None:
     """Add *table*, *indent* twips from the margin."""
-    widths = _column_widths([column.width for column in table.columns], draft.text_width - indent)
-    draft.out.append(_opening(draft, "Contract Table", widths, indent, _look(table) + _alternative(table.summary)))
+    widths = column_widths([column.width for column in table.columns], draft.text_width - indent)
+    draft.out.append(
+        opening_xml(draft, "Contract Table", widths, indent, look_xml(table) + alternative_xml(table.summary))
+    )
     openings = [
-        (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>', _RIGHT if column.align == "right" else "")
+        (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>', RIGHT if column.align == "right" else "")
         for width, column in zip(widths, table.columns, strict=True)
     ]
     heading, text = ("Table Heading", draft.runs.bold), ("Table Text", draft.runs.plain)
     label = ("Table Label", draft.runs.bold) if table.row_headers else text
     if table.header:
         _write_row(draft, _HEADER_ROW, openings, table.header, [heading] * len(widths))
-    for row in table.rows:
-        _write_row(draft, _ROW, openings, row, [label, *[text] * (len(widths) - 1)])
+    kept = [(opening, KEEP_NEXT + properties) for opening, properties in openings]
+    last = len(table.rows) - 1
+    kept_rows = last if not table.header and last < _SHORT_TABLE else 0
+    for index, row in enumerate(table.rows):
+        cell_openings = kept if index < kept_rows else openings
+        _write_row(draft, _ROW, cell_openings, row, [label, *[text] * (len(widths) - 1)])
     _close_table(draft)
 
 
@@ -55,12 +63,12 @@ def _write_row(
 
 def write_signature(draft: Draft, signature: Signature, indent: int) -> None:
     """Add a column for each party, two side by side, kept on one page by their styles."""
-    widths = _column_widths([1 / _SIDE_BY_SIDE] * _SIDE_BY_SIDE, draft.text_width - indent)
-    draft.out.append(_opening(draft, "Signature Table", widths, indent, ""))
+    widths = column_widths([1 / SIDE_BY_SIDE] * SIDE_BY_SIDE, draft.text_width - indent)
+    draft.out.append(opening_xml(draft, "Signature Table", widths, indent, ""))
     parties = signature.parties
-    for start in range(0, len(parties), _SIDE_BY_SIDE):
+    for start in range(0, len(parties), SIDE_BY_SIDE):
         draft.out.append(_ROW)
-        for width, party in zip(widths, (*parties[start : start + _SIDE_BY_SIDE], None, None), strict=False):
+        for width, party in zip(widths, (*parties[start : start + SIDE_BY_SIDE], None, None), strict=False):
             draft.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
             _write_party(draft, party)
             draft.out.append("</w:tc>")
@@ -72,12 +80,18 @@ def _write_party(draft: Draft, party: SignatureParty | None) -> None:
     name, lines = draft.styles.ids["Signature Party"], draft.styles.ids["Signature Line"]
     draft.paragraph(name, party.name if party else (), draft.runs.bold)
     for label in party.lines if party else ():
-        runs = draft.runs.write(label, draft.runs.plain, draft.link_id)
-        # The rule is the leader of the last tab; a short label goes to the first, so that the rules start in line.
-        draft.raw_paragraph(lines, runs + _TAB * (2 if plain_width(label) <= _SHORT_LABEL else 1))
+        draft.raw_paragraph(lines, draft.runs.write(label, draft.runs.plain, draft.link_id) + rule_tabs(label))
 
 
-def _opening(draft: Draft, style: str, widths: Sequence[int], indent: int, properties: str) -> str:
+def rule_tabs(label: Inlines) -> str:
+    """Return the tabs after *label*: the rule to write on is the leader of the last one.
+
+    A short label goes to the first tab stop, so that the rules start in line.
+    """
+    return TAB * (2 if plain_width(label) <= _SHORT_LABEL else 1)
+
+
+def opening_xml(draft: Draft, style: str, widths: Sequence[int], indent: int, properties: str) -> str:
     """Return a table up to its first row; *properties* are those at the end of `w:tblPr`."""
     inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -87,7 +101,7 @@ def _opening(draft: Draft, style: str, widths: Sequence[int], indent: int, prope
     )
 
 
-def _look(table: Table) -> str:
+def look_xml(table: Table) -> str:
     """Return which parts of the table style show: as flags, and as bits for older programs."""
     header, labels = bool(table.header), table.row_headers
     bits = 0x0600 | 0x0020 * header | 0x0080 * labels
@@ -97,7 +111,7 @@ def _look(table: Table) -> str:
     )
 
 
-def _alternative(summary: str) -> str:
+def alternative_xml(summary: str) -> str:
     """Return the alternative text, title and description: readers differ in which of the two they speak."""
     words = escape(summary)
     return f'<w:tblCaption w:val="{words}"/><w:tblDescription w:val="{words}"/>' if summary else ""
@@ -109,7 +123,7 @@ def _close_table(draft: Draft) -> None:
     draft.raw_paragraph(draft.styles.ids["Table Gap"], "")
 
 
-def _column_widths(shares: Sequence[float], total: int) -> list[int]:
+def column_widths(shares: Sequence[float], total: int) -> list[int]:
     """Return the widths of columns with *shares* of *total*, which they add up to exactly."""
     edges = [0, *(round(total * share) for share in accumulate(shares[:-1])), total]
     return [right - left for left, right in pairwise(edges)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import typst
 
@@ -31,6 +30,7 @@ from tamdocs.document.model import (
 )
 from tamdocs.errors import Problem
 from tamdocs.writers.pdf.printable import character_name, unprintable
+from tamdocs.writers.pdf.skin_files import name_beside
 
 
 def unprintable_values(document: Document) -> Iterator[Problem]:
@@ -42,11 +42,11 @@ def unprintable_values(document: Document) -> Iterator[Problem]:
 
 
 _NO_GLYPH = re.compile(r'the text `"(.+)"` could not be displayed', re.DOTALL)
-_POSITION = re.compile(r"─ .*\.typ:(\d+):(\d+)\n")
+_POSITION = re.compile(r"─ .*[/\\]([^/\\\n]+\.typ):(\d+):(\d+)\n")
 
 
-def typst_problem(error: typst.TypstError, skin: Path, documents: Sequence[Document]) -> Problem:
-    """Return what Typst refuses: the text that has no glyph, with its place, or a line of the skin."""
+def typst_problem(error: typst.TypstError, skin: str, documents: Sequence[Document]) -> Problem:
+    """Return what Typst refuses: the text that has no glyph, with its place, or a line of the skin, named *skin*."""
     missing = _NO_GLYPH.search(error.message)
     if missing:
         for document in documents:
@@ -55,8 +55,10 @@ def typst_problem(error: typst.TypstError, skin: Path, documents: Sequence[Docum
                     reason = f"{character_name(missing[1][0])} cannot be printed: none of the embedded fonts has it"
                     return Problem(f"{document.kind}.pdf", "unprintable", reason, place=place)
     found = _POSITION.search(error.diagnostic)
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    return Problem(str(skin), "typst", error.message, line, column, hint="; ".join(error.hints) or None)
+    hint = "; ".join(error.hints) or None
+    if found is None:
+        return Problem(skin, "typst", error.message, hint=hint)
+    return Problem(name_beside(skin, found[1]), "typst", error.message, int(found[2]), int(found[3]), hint=hint)
 
 
 def _texts(document: Document) -> Iterator[tuple[str | None, str]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tamdocs.document.model import Table
 from tamdocs.writers.pdf.pdf_file import PdfFile, references
+from tamdocs.writers.pdf.strings import text_string
 
-_TABLE = re.compile(rb"\d+ 0 obj\n<</Type/StructElem/S/Table/")
+_TABLE = b"<</Type/StructElem/S/Table/"
 _HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
 
 
@@ -22,7 +23,7 @@ def described_tables(file: PdfFile, tables: Sequence[Table]) -> Mapping[int, byt
     Raises:
         ValueError: The file has more or fewer tables than the documents.
     """
-    found = list(file.matches(_TABLE))
+    found = list(file.beginning_with(_TABLE))
     if len(found) != len(tables):
         raise ValueError(f"the skin made {len(found)} tables of {len(tables)}")
     changes: dict[int, bytes] = {}
@@ -34,7 +35,7 @@ def described_tables(file: PdfFile, tables: Sequence[Table]) -> Mapping[int, byt
 
 
 def _with_summary(text: bytes, summary: str) -> bytes:
-    attribute = b"<</O/Table/Summary<FEFF%s>>>" % summary.encode("utf-16-be").hex().upper().encode()
+    attribute = b"<</O/Table/Summary%s>>" % text_string(summary)
     if b"/A[" in text:
         return text.replace(b"/A[", b"/A[" + attribute, 1)
     return text.replace(b"/S/Table", b"/S/Table/A[" + attribute + b"]", 1)

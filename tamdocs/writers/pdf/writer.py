@@ -1,4 +1,4 @@
-"""The PDF of a document or of a pack, laid out by Typst from a skin under `templates/skins/`.
+"""The PDF of a document, laid out by Typst from a skin under `templates/skins/`.
 
 Each file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). Both make Typst refuse a character that no font has,
 where a plain PDF would show an empty box.
@@ -17,27 +17,29 @@ from pathlib import Path
 import typst
 
 from tamdocs.document.model import Blocks, BulletList, Definitions, Document, Note, OrderedList, Section, Table
+from tamdocs.document.redline import Redline
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.errors import Problem, RenderError, SkinError
 from tamdocs.writers.pdf.fonts import FontSet, default_fonts
 from tamdocs.writers.pdf.pages import section_pages, shown_labels
 from tamdocs.writers.pdf.pdf_file import PdfFile
 from tamdocs.writers.pdf.printable import unprintable
+from tamdocs.writers.pdf.redline_tree import redline_tables, redline_tree
 from tamdocs.writers.pdf.refusal import typst_problem, unprintable_values
+from tamdocs.writers.pdf.skin_files import check_skin
 from tamdocs.writers.pdf.tables import described_tables
 
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _NOWHERE = "/nonexistent"
 """Where Typst finds no packages."""
-_PACKAGE = re.compile(r"""["'](@[a-z][\w-]*/[\w-]+)""")
 _ESCAPED = re.compile(r"\\[bfnrtu]")
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
     data: bytes
-    pages: tuple[Mapping[str, int], ...]
-    """For each document of the file: the printed number of the page on which a section begins, by the section's id."""
+    pages: Mapping[str, int]
+    """The printed number of the page on which a section begins, by the section's id."""
 
 
 class PdfWriter:
@@ -46,40 +48,63 @@ class PdfWriter:
     Equal documents give equal bytes, whatever was written before, wherever and whenever.
     """
 
-    def __init__(self, skin: Path, fonts: FontSet | None = None) -> None:
-        self._skin = skin
+    def __init__(self, skin: Path, fonts: FontSet | None = None, *, name: str = "") -> None:
+        """Make a writer.
+
+        Args:
+            skin: The file of the skin.
+            fonts: What to print with, if not with the fonts that tamdocs depends on.
+            name: What messages call the skin, such as `templates/skins/contract.typ`; its path if nothing is said.
+        """
+        self._skin, self._name = skin, name or str(skin)
         self._fonts = fonts or default_fonts()
 
-    def write(self, documents: Sequence[Document], *, title: str) -> Pdf:
-        """Return *documents* as one file with that title: a single document, or a pack of several.
+    def write(self, document: Document, *, tree: str = "") -> Pdf:
+        """Return *document* as a file with the title of the document.
 
-        In a pack each document begins on a page of its own, counts its pages from 1 and stands in the bookmarks with
-        its title above its sections. The first document says who wrote the file and when.
+        Args:
+            tree: The canonical JSON text of the document, if somebody has it already.
 
         Raises:
-            RenderError: A text cannot be printed, or Typst cannot lay the documents out with this skin.
+            RenderError: A text cannot be printed, or Typst cannot lay the document out with this skin.
             SkinError: There is no such skin, it uses packages, or it does not draw each table as one table.
         """
-        trees = [canonical_json(document) for document in documents]
-        problems = [
-            problem for document, tree in zip(documents, trees, strict=True) for problem in _refusals(document, tree)
-        ]
+        tree = tree or canonical_json(document)
+        problems = _refusals(document, tree)
         if problems:
             raise RenderError(problems)
-        file = PdfFile(self._compile(_main(self._skin.name, trees, title), documents))
-        tables = [table for document in documents for table in _tables(document.blocks)]
+        file = PdfFile(self._compile(_main(self._skin.name, tree, document.title), [document]))
+        return Pdf(self._described(file, tuple(_tables(document.blocks))), section_pages(file))
+
+    def write_redline(self, redline: Redline, *, title: str, note: str) -> bytes:
+        """Return *redline* as a file with that title; *note* stands above the text.
+
+        The skin is one that draws what changed: `redline.typ`.
+
+        Raises:
+            RenderError: A text cannot be printed, or Typst cannot lay the redline out with this skin.
+            SkinError: There is no such skin, it uses packages, or it does not draw each table as one table.
+        """
+        documents = (redline.after, redline.before)
+        tree = json.dumps(redline_tree(redline, note), ensure_ascii=False)
+        problems = [problem for document in documents for problem in _refusals(document, tree)]
+        if problems:
+            raise RenderError(problems)
+        file = PdfFile(self._compile(_main(self._skin.name, tree, title), documents))
+        return self._described(file, tuple(redline_tables(redline.blocks)))
+
+    def _described(self, file: PdfFile, tables: Sequence[Table]) -> bytes:
         try:
-            data = file.changed({**described_tables(file, tables), **shown_labels(file)})
+            return file.changed({**described_tables(file, tables), **shown_labels(file)})
         except ValueError as error:
-            raise SkinError(Problem(str(self._skin), "skin-tables", str(error))) from error
-        return Pdf(data, section_pages(file, len(documents)))
+            raise SkinError(Problem(self._name, "skin-tables", str(error))) from error
 
     def _compile(self, main: bytes, documents: Sequence[Document]) -> bytes:
         made = datetime.combine(documents[0].date, time(), UTC)
         try:
             data = self._compiler.compile(main, format="pdf", pdf_standards=_STANDARDS, timestamp=made)
         except typst.TypstError as error:
-            raise RenderError(typst_problem(error, self._skin, documents)) from error
+            raise RenderError(typst_problem(error, self._name, documents)) from error
         except BaseException as panic:
             if type(panic).__name__ != "PanicException":
                 raise
@@ -92,7 +117,7 @@ class PdfWriter:
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
-        _check_skin(self._skin)
+        check_skin(self._skin, self._name)
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=True,
@@ -108,17 +133,6 @@ class PdfWriter:
         )
 
 
-def _check_skin(skin: Path) -> None:
-    if not skin.is_file():
-        raise SkinError(Problem(str(skin), "skin-missing", "there is no such skin"))
-    for file in sorted(skin.parent.glob("*.typ")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            found = _PACKAGE.search(line)
-            if found:
-                message = f"a skin cannot use the Typst package {found[1]}: it would come from the network"
-                raise SkinError(Problem(str(file), "skin-package", message, number, found.start() + 1))
-
-
 def _refusals(document: Document, tree: str) -> tuple[Problem, ...]:
     """Return what cannot be printed. A look at the JSON text, where controls are escaped, spares most documents."""
     if unprintable(tree) or _ESCAPED.search(tree):
@@ -126,14 +140,14 @@ def _refusals(document: Document, tree: str) -> tuple[Problem, ...]:
     return ()
 
 
-def _main(skin: str, trees: Sequence[str], title: str) -> bytes:
-    """Return the Typst source that hands the documents over to the skin, as JSON in one string literal.
+def _main(skin: str, tree: str, title: str) -> bytes:
+    """Return the Typst source that hands the document over to the skin, as JSON in one string literal.
 
     `sys.inputs` would do, but a change there makes Typst forget all layouts: a document with one new value then takes
     three times as long.
     """
-    pack = f'{{"documents":[{",".join(trees)}],"title":{json.dumps(title, ensure_ascii=False)}}}'
-    literal = pack.replace("\\", "\\\\").replace('"', '\\"')
+    file = f'{{"document":{tree},"title":{json.dumps(title, ensure_ascii=False)}}}'
+    literal = file.replace("\\", "\\\\").replace('"', '\\"')
     return f'#import "/{skin}": render\n#render(json(bytes("{literal}")))'.encode()
 
 

@@ -146,7 +146,7 @@ def test_item_that_starts_with_a_table_stands_before_it() -> None:
     data = written(OrderedList(0, (item("(a)", table()),)))
 
     assert docx_text(data)[1:3] == ["(a)", "Product"]
-    assert strings(data, "//w:tbl/w:tblPr/w:tblInd/@w:w") == ["794"]
+    assert strings(data, "//w:tbl/w:tblPr/w:tblInd/@w:w") == ["560"]
 
 
 def test_deep_lists_use_the_deepest_style() -> None:
@@ -243,7 +243,7 @@ def test_definition_may_start_with_a_list() -> None:
     data = written(Definitions((Definition((Text("“Fee”"),), (BulletList((item("", "money"),)),)),)))
 
     assert docx_text(data)[1:3] == ["“Fee”", "money"]
-    assert strings(data, ALL_STYLES)[1:3] == ["Definition", "ListBullet5"]
+    assert strings(data, ALL_STYLES)[1:3] == ["Definition", "ListBullet2"]
 
 
 def test_note_has_a_style_of_its_own_and_moves_in_with_a_list() -> None:
@@ -251,14 +251,14 @@ def test_note_has_a_style_of_its_own_and_moves_in_with_a_list() -> None:
     data = written(note, OrderedList(0, (item("(a)", "text", note),)))
 
     assert strings(data, ALL_STYLES)[1:4] == ["Note", "ListNumber", "Note"]
-    assert strings(data, "//w:p[w:pPr/w:pStyle/@w:val='Note']/w:pPr/w:ind/@w:left") == ["1078"]
+    assert strings(data, "//w:p[w:pPr/w:pStyle/@w:val='Note']/w:pPr/w:ind/@w:left") == ["844"]
 
 
 def test_nothing_is_formatted_directly_where_a_style_serves() -> None:
     data = write_docx(every_kind(), contract_skin(), {})
 
     used = {str(each.tag).rsplit("}", 1)[1] for each in find(data, "//w:pPr/* | //w:rPr/*")}
-    assert used == {"pStyle", "numPr", "jc", "rStyle", "rFonts", "lang"}
+    assert used == {"pStyle", "keepNext", "numPr", "jc", "rStyle", "rFonts", "lang"}
 
 
 def test_properties_tell_title_author_language_and_day() -> None:

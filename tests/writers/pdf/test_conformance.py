@@ -8,22 +8,25 @@ from pathlib import Path
 import pytest
 
 from tamdocs.writers.pdf import PdfWriter
+from tamdocs.writers.pdf.join import join
+from tamdocs.writers.pdf.part import take_apart
 from tests.support.required import require
 from tests.support.verapdf import failures
-from tests.writers.pdf.samples import SKIN, every_kind, terms
+from tests.writers.pdf.samples import SKIN, document, every_kind, terms
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("pdf")
     writer = PdfWriter(SKIN)
-    packs = {
-        "english": [every_kind()],
-        "chinese": [every_kind("zh-Hans")],
-        "pack": [terms(label="AP", title="Action Plan"), every_kind(), terms("zh-Hans")],
-    }
-    for name, documents in packs.items():
-        (folder / f"{name}.pdf").write_bytes(writer.write(documents, title=f"A file {name}").data)
+    documents = [every_kind(), every_kind("zh-Hans"), terms(label="AP", title="Action Plan"), document(label="")]
+    written = [writer.write(made).data for made in documents]
+    for number, data in enumerate(written):
+        (folder / f"{number}.pdf").write_bytes(data)
+    packs = {"pack": written, "backwards": written[::-1], "twice": [written[0], written[0]], "alone": [written[2]]}
+    for name, pack in packs.items():
+        joined = join([take_apart(data) for data in pack], f"A file <{name}> (合同")
+        (folder / f"{name}.pdf").write_bytes(joined)
     return sorted(folder.iterdir())
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from pypdf import PdfReader
@@ -13,7 +12,7 @@ from tests.writers.pdf.samples import SKIN, every_kind
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return PdfWriter(SKIN).write([every_kind()], title="File").data
+    return PdfWriter(SKIN).write(every_kind()).data
 
 
 def test_a_file_with_nothing_changed_is_the_same_file(data: bytes) -> None:
@@ -22,12 +21,12 @@ def test_a_file_with_nothing_changed_is_the_same_file(data: bytes) -> None:
 
 def test_a_changed_object_of_another_length_leaves_every_other_object_where_a_reader_finds_it(data: bytes) -> None:
     file = PdfFile(data)
-    number, text = next(file.matches(re.compile(rb"\d+ 0 obj\n<</Title\(")))
-    changed = file.changed({number: text.replace(b"/Title(", b"/Title(A much longer title than ")})
+    number, text = next(file.beginning_with(b"<</Title("))
+    changed = file.changed({number: text.replace(b"/Title(", b"/Title(A much longer title than the ")})
     before, after = PdfReader(io.BytesIO(data)), PdfReader(io.BytesIO(changed))
 
     assert after.metadata is not None
-    assert after.metadata.title == "A much longer title than File"
+    assert after.metadata.title == "A much longer title than the Service Description"
     assert [page.extract_text() for page in after.pages] == [page.extract_text() for page in before.pages]
 
 

@@ -28,7 +28,6 @@ from tamdocs.document.model import (
 )
 from tamdocs.errors import RenderError, SkinError
 from tamdocs.writers.pdf import FontSet, PdfWriter
-from tests.support.pdf_text import pdf_blocks
 from tests.writers.pdf.samples import (
     CHINESE_SENTENCE,
     ENGLISH_SENTENCE,
@@ -62,7 +61,7 @@ def outline(reader: PdfReader, entries: list[object] | None = None) -> list[obje
 
 
 def test_a_file_says_its_title_language_author_subject_and_day() -> None:
-    reader = read(WRITER.write([every_kind("zh-Hans", author="赛门铁克")], title="TAM-2017-004218 服务说明").data)
+    reader = read(WRITER.write(every_kind("zh-Hans", author="赛门铁克", title="TAM-2017-004218 服务说明")).data)
     about = reader.metadata
 
     assert about is not None
@@ -72,11 +71,11 @@ def test_a_file_says_its_title_language_author_subject_and_day() -> None:
 
 
 def test_equal_documents_give_equal_bytes_whatever_was_written_before() -> None:
-    first = PdfWriter(SKIN).write([every_kind()], title="A file").data
-    WRITER.write([terms("zh-Hans")], title="Another")
-    WRITER.write([every_kind(subject="Changed")], title="A file")
+    first = PdfWriter(SKIN).write(every_kind()).data
+    WRITER.write(terms("zh-Hans"))
+    WRITER.write(every_kind(subject="Changed"))
 
-    assert WRITER.write([every_kind()], title="A file").data == first
+    assert WRITER.write(every_kind()).data == first
 
 
 @pytest.mark.parametrize(
@@ -90,8 +89,8 @@ def test_another_process_gives_the_same_bytes(surroundings: dict[str, str]) -> N
     program = (
         "import hashlib\n"
         "from tamdocs.writers.pdf import PdfWriter\n"
-        "from tests.writers.pdf.samples import SKIN, every_kind, terms\n"
-        "pdf = PdfWriter(SKIN).write([every_kind('zh-Hans'), terms()], title='A pack')\n"
+        "from tests.writers.pdf.samples import SKIN, every_kind\n"
+        "pdf = PdfWriter(SKIN).write(every_kind('zh-Hans'))\n"
         "print(hashlib.sha256(pdf.data).hexdigest())\n"
     )
     run = subprocess.run(
@@ -102,7 +101,7 @@ def test_another_process_gives_the_same_bytes(surroundings: dict[str, str]) -> N
         check=True,
         text=True,
     )
-    here = WRITER.write([every_kind("zh-Hans"), terms()], title="A pack").data
+    here = WRITER.write(every_kind("zh-Hans")).data
 
     assert run.stdout.strip() == hashlib.sha256(here).hexdigest()
 
@@ -110,43 +109,38 @@ def test_another_process_gives_the_same_bytes(surroundings: dict[str, str]) -> N
 def test_links_lead_out_of_the_document_and_to_its_sections() -> None:
     reader = read(
         WRITER.write(
-            [
-                document(
-                    section("fee", "1.", "Fee", paragraph("x")),
-                    Paragraph((Link("mailto:legal@example.com", (Text("write"),)), Reference("fee", "Section 1"))),
-                )
-            ],
-            title="Links",
+            document(
+                section("fee", "1.", "Fee", paragraph("x")),
+                Paragraph((Link("mailto:legal@example.com", (Text("write"),)), Reference("fee", "Section 1"))),
+            )
         ).data
     )
     links = [link.get_object() for link in reader.pages[0].annotations or ()]
 
     assert [link["/A"]["/URI"] for link in links if "/A" in link] == ["mailto:legal@example.com"]
     assert [link["/Contents"] for link in links] == ["Email legal@example.com", "1. Fee, page T-1"]
-    assert "d0.fee" in reader.named_destinations
+    assert "fee" in reader.named_destinations
 
 
 # ---- Pages ----
 
 
 def test_pages_say_where_each_section_begins() -> None:
-    pdf = WRITER.write([every_kind()], title="A file")
+    pdf = WRITER.write(every_kind())
 
-    assert pdf.pages == ({"overview": 2, "capabilities": 2, "scope": 2, "definitions": 4, "signatures": 4},)
+    assert pdf.pages == {"overview": 2, "capabilities": 2, "scope": 2, "definitions": 4, "signatures": 4}
 
 
 def test_page_numbers_of_the_contents_are_those_of_the_sections() -> None:
-    pdf = WRITER.write([every_kind()], title="A file")
+    pdf = WRITER.write(every_kind())
     text = read(pdf.data).pages[1].extract_text()
     entries = [line.split()[-1] for line in text.splitlines() if ". . ." in line]
 
-    assert entries == [
-        str(pdf.pages[0][id]) for id in ("overview", "capabilities", "scope", "definitions", "signatures")
-    ]
+    assert entries == [str(pdf.pages[id]) for id in ("overview", "capabilities", "scope", "definitions", "signatures")]
 
 
 def test_bookmarks_of_a_document_are_its_sections() -> None:
-    reader = read(WRITER.write([every_kind()], title="A file").data)
+    reader = read(WRITER.write(every_kind()).data)
 
     assert outline(reader) == [
         ("1. Overview", 1),
@@ -158,34 +152,19 @@ def test_bookmarks_of_a_document_are_its_sections() -> None:
     ]
 
 
-def test_each_document_of_a_pack_has_its_own_pages_labels_and_bookmarks() -> None:
-    plan = document(section("fee", "1.", "Fee", paragraph("x")), label="AP", title="Action Plan")
-    chinese = document(section("fee", "1.", "费用", paragraph("甲")), language="zh-Hans", label="T")
-    pdf = WRITER.write([plan, every_kind(), chinese], title="A pack")
-    reader = read(pdf.data)
+@pytest.mark.parametrize("label", ["SD", "AP", "I", "付", "1"])
+def test_each_page_is_called_by_the_label_of_the_document_and_its_number(label: str) -> None:
+    reader = read(WRITER.write(every_kind(label=label)).data)
+    links = [str(link.get_object()["/Contents"]) for link in reader.pages[1].annotations or ()]
 
-    assert pdf.pages[0] == pdf.pages[2] == {"fee": 1}
-    assert reader.page_labels == ["AP-1", "SD-1", "SD-2", "SD-3", "SD-4", "T-1"]
-    assert outline(reader)[:3] == [("Action Plan", 0), [("1. Fee", 0)], ("Service Description", 1)]
-    assert outline(reader)[4:] == [("条款与条件", 5), [("1. 费用", 5)]]
-    assert "Page 1 of 1" in reader.pages[0].extract_text()
-    assert "Page 4 of 4" in reader.pages[4].extract_text()
-    assert "第 1 页，共 1 页" in reader.pages[5].extract_text()
-
-
-def test_each_table_of_contents_of_a_pack_lists_its_own_document() -> None:
-    data = WRITER.write([every_kind(), every_kind("zh-Hans", cover=None)], title="A pack").data
-    entries = [block.text for block in pdf_blocks(data) if block.tag == "TOCI"]
-
-    assert entries[0] == "1. Overview 2"
-    assert entries[5] == "1. 概述 1"
-    assert len(entries) == 10
+    assert reader.page_labels == [f"{label}-{page}" for page in range(1, 5)]
+    assert f"1. Overview, page {label}-2" in links
 
 
 @pytest.mark.parametrize("lines", range(20, 29))
 def test_a_heading_stays_with_the_text_below_it(lines: int) -> None:
     filling = [paragraph(f"Line {n}") for n in range(lines + 10)]
-    reader = read(WRITER.write([document(*filling, section("s", "1.", "Fee", paragraph("Below.")))], title="T").data)
+    reader = read(WRITER.write(document(*filling, section("s", "1.", "Fee", paragraph("Below.")))).data)
     pages = [page.extract_text() for page in reader.pages]
 
     assert [("1. Fee" in page) == ("Below." in page) for page in pages] == [True] * len(pages)
@@ -195,7 +174,7 @@ def test_a_heading_stays_with_the_text_below_it(lines: int) -> None:
 def test_the_place_to_sign_is_never_broken(lines: int) -> None:
     party = SignatureParty((Text("Party"),), ((Text("Signature"),), (Text("Name"),), (Text("Date"),)))
     filling = [paragraph(f"Line {n}") for n in range(lines)]
-    reader = read(WRITER.write([document(*filling, Signature((party, party)))], title="T").data)
+    reader = read(WRITER.write(document(*filling, Signature((party, party)))).data)
 
     assert [page.extract_text().count("Party") for page in reader.pages if "Date" in page.extract_text()] == [2]
 
@@ -211,7 +190,7 @@ def test_cells_that_head_a_row_or_a_column_say_so_and_a_table_has_its_summary() 
         row_headers=True,
         summary="Labels & values 表",
     )
-    tags = structure(WRITER.write([document(table)], title="T").data)
+    tags = structure(WRITER.write(document(table)).data)
     cells = [tag for tag in tags if str(tag["/S"]) in {"/TH", "/TD"}]
 
     assert [(str(cell["/S"]), attribute(cell, "/Scope")) for cell in cells] == [
@@ -224,7 +203,7 @@ def test_cells_that_head_a_row_or_a_column_say_so_and_a_table_has_its_summary() 
 
 
 def test_lists_contents_and_headings_are_tagged_as_what_they_are() -> None:
-    tags = [str(tag["/S"]) for tag in structure(WRITER.write([every_kind()], title="T").data)]
+    tags = [str(tag["/S"]) for tag in structure(WRITER.write(every_kind()).data)]
 
     assert {"/Title", "/H1", "/H2", "/TOC", "/TOCI", "/L", "/LI", "/Lbl", "/LBody", "/Link", "/THead"} <= set(tags)
 
@@ -249,7 +228,7 @@ def test_a_value_that_cannot_be_printed_is_refused_with_its_pointer() -> None:
         section("privacy", "1.", "Privacy", paragraph("a\u200bb")),
     )
     with pytest.raises(RenderError) as refused:
-        WRITER.write([made], title="T")
+        WRITER.write(made)
 
     assert str(refused.value) == (
         "terms.pdf: U+1F4A1 ELECTRIC LIGHT BULB cannot be printed: none of the embedded fonts has it [unprintable]\n"
@@ -263,7 +242,7 @@ def test_a_value_that_cannot_be_printed_is_refused_with_its_pointer() -> None:
 def test_a_value_that_the_fonts_of_a_writer_lack_is_refused_with_its_pointer() -> None:
     made = document(Paragraph((Field("上海", "/customer/legal_name"),)))
     with pytest.raises(RenderError) as refused:
-        PdfWriter(SKIN, FontSet(())).write([made], title="T")
+        PdfWriter(SKIN, FontSet(())).write(made)
 
     assert str(refused.value) == (
         "terms.pdf: U+4E0A CJK UNIFIED IDEOGRAPH-4E0A cannot be printed: none of the embedded fonts has it"
@@ -275,39 +254,39 @@ def test_a_value_that_the_fonts_of_a_writer_lack_is_refused_with_its_pointer() -
 def test_a_panic_of_the_compiler_ends_one_document_and_not_the_batch(tmp_path: Path) -> None:
     skin = tmp_path / "fragile.typ"
     skin.write_text(
-        "#let render(pack) = { set document(title: pack.title)\n"
-        '  if pack.title == "Panic" { "a" + "\\u{301}" * 70000 } }'
+        "#let render(file) = { set document(title: file.title)\n"
+        '  if file.title == "Panic" { "a" + "\\u{301}" * 70000 } }'
     )
     writer = PdfWriter(skin)
-    sound = writer.write([document()], title="Sound").data
+    sound = writer.write(document()).data
     with pytest.raises(RenderError) as refused:
-        writer.write([document()], title="Panic")
+        writer.write(document(title="Panic"))
 
     assert str(refused.value) == (
         "terms.pdf: Typst broke down over this document: assertion failed: j < i [typst-panic]"
     )
-    assert writer.write([document()], title="Sound").data == sound
+    assert writer.write(document()).data == sound
 
 
 def test_an_address_that_is_no_web_or_mail_address_is_refused() -> None:
     made = document(Paragraph((Link("javascript:alert(1)", (Text("x"),)),)))
     with pytest.raises(RenderError, match=r"assertion failed: not an address: javascript:alert\(1\) \[typst\]"):
-        WRITER.write([made], title="T")
+        WRITER.write(made)
 
 
 @pytest.mark.parametrize(
     ("source", "error", "message"),
     [
-        pytest.param("#let render(pack) = oops", RenderError, "{}:1:20: unknown variable: oops [typst]", id="mistake"),
+        pytest.param("#let render(file) = oops", RenderError, "{}:1:20: unknown variable: oops [typst]", id="mistake"),
         pytest.param(
-            '#import "@preview/tablex:0.0.9": tablex\n#let render(pack) = []',
+            '#import "@preview/tablex:0.0.9": tablex\n#let render(file) = []',
             SkinError,
             "{}:1:9: a skin cannot use the Typst package @preview/tablex: it would come from the network"
             " [skin-package]",
             id="package",
         ),
         pytest.param(
-            '#let render(pack) = { set document(title: "T")\n"x" }',
+            '#let render(file) = { set document(title: "T")\n"x" }',
             SkinError,
             "{}: the skin made 0 tables of 1 [skin-tables]",
             id="tables",
@@ -321,7 +300,7 @@ def test_a_skin_with_a_mistake_is_refused(
     skin.write_text(source)
     table = Table((Column(1.0),), (), (((Text("a"),),),), row_headers=True, summary="s")
     with pytest.raises(error) as refused:
-        PdfWriter(skin).write([document(table)], title="T")
+        PdfWriter(skin).write(document(table))
 
     assert str(refused.value) == message.format(skin)
 
@@ -329,7 +308,7 @@ def test_a_skin_with_a_mistake_is_refused(
 def test_a_skin_that_is_not_there_is_refused(tmp_path: Path) -> None:
     skin = tmp_path / "none.typ"
     with pytest.raises(SkinError) as refused:
-        PdfWriter(skin).write([document()], title="T")
+        PdfWriter(skin).write(document())
 
     assert str(refused.value) == f"{skin}: there is no such skin [skin-missing]"
 
@@ -340,8 +319,7 @@ def test_a_skin_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_no_line_of_chinese_begins_with_a_closing_mark() -> None:
     text = CHINESE_SENTENCE * 30
     pages = (
-        read(WRITER.write([document(paragraph("甲" * n + text), language="zh-Hans")], title="T").data).pages[0]
-        for n in range(12)
+        read(WRITER.write(document(paragraph("甲" * n + text), language="zh-Hans")).data).pages[0] for n in range(12)
     )
     lines = [line for page in pages for line in page.extract_text().splitlines()]
 
@@ -353,8 +331,6 @@ def test_a_changed_value_changes_nothing_else_on_the_page() -> None:
         return Paragraph((Text(ENGLISH_SENTENCE), Field(text, "/customer/legal_name")))
 
     one, other = (document(clause(name), OrderedList(0, (Item("1.1", (clause("x"),)),))) for name in ("Aa", "Bb"))
-    first, second = (
-        read(WRITER.write([made], title="T").data).pages[0].extract_text() for made in (one, replace(other))
-    )
+    first, second = (read(WRITER.write(made).data).pages[0].extract_text() for made in (one, replace(other)))
 
     assert first.replace("Aa", "Bb") == second

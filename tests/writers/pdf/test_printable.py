@@ -47,7 +47,7 @@ def faces(text: str) -> tuple[Block, ...]:
 def printed(*texts: str, language: str = "en") -> list[list[str]]:
     """Return how each text comes out of the PDF in each face."""
     blocks = tuple(block for text in texts for block in faces(text))
-    pdf = PdfWriter(SKIN).write([document(*blocks, language=language)], title="Faces")
+    pdf = PdfWriter(SKIN).write(document(*blocks, language=language))
     found = iter(block.text for block in pdf_blocks(pdf.data) if block.tag in {"P", "H1"})
     return [list(islice(found, FACES)) for _ in texts]
 
@@ -69,7 +69,7 @@ def test_ordinary_characters_come_back_from_every_face() -> None:
     letters = [chr(code) for first, last in ORDINARY_RANGES for code in range(first, last + 1)]
     chosen = [letter for at, letter in enumerate(letters) if letter.strip() and (letter < "\u3000" or at % 37 == 0)]
     texts = ["".join(chosen[at : at + 40]) for at in range(0, len(chosen), 40)]
-    pdf = PdfWriter(SKIN).write([document(*(face for text in texts for face in faces(text)))], title="Letters").data
+    pdf = PdfWriter(SKIN).write(document(*(face for text in texts for face in faces(text)))).data
     tagged = [normal(block.text) for block in pdf_blocks(pdf) if block.tag in {"P", "H1"}]
     plain = normal("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 

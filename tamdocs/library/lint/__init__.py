@@ -1,0 +1,1 @@
+"""Rules that the clause texts of an edition keep."""

@@ -1,0 +1,170 @@
+"""What each clause of an edition says, by language, region, channel and service."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from tamdocs.document.model import Blocks
+from tamdocs.errors import LibraryError, Problem
+from tamdocs.library.agreement import Agreement, names_of
+from tamdocs.library.expand import expand_clause
+from tamdocs.library.expected import PAGE_PARTS, clauses_of
+from tamdocs.library.lines import fill_line
+from tamdocs.library.model import Axis, Edition, Language, Outline, OutlineClause, OutlineEntry
+from tamdocs.library.select import select_text
+from tamdocs.library.specimen import specimen_agreements
+from tamdocs.library.values import value_of
+from tamdocs.library.variants.lines import Line, Lines, clause_lines, plain_line
+from tamdocs.library.variants.situations import situations
+
+
+class Combination(NamedTuple):
+    """A column of the matrix: one of all the ways to buy."""
+
+    region: str
+    channel: str
+    service: str
+
+    def of(self, axis: Axis) -> str:
+        found: str = getattr(self, axis)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTexts:
+    """One clause in one language, in every combination."""
+
+    document: str
+    clause: str
+    language: str
+    texts: Mapping[Combination, Lines]
+    """Empty where no order of the combination has the clause."""
+
+
+def clause_texts(
+    edition: Edition, documents: Collection[str] | None = None, languages: Collection[str] | None = None
+) -> list[ClauseTexts]:
+    """Return the texts of every clause of *edition*, in the order of its documents; what is on the pages comes last.
+
+    Args:
+        documents: Only these kinds, if any are named.
+        languages: Only these, if any are named.
+
+    Raises:
+        LibraryError: A clause has no text for a combination, or a value is missing.
+    """
+    chosen = [code for code in edition.languages if not languages or code in languages]
+    agreements = {_combination(agreement): tuple(situations(agreement)) for agreement in specimen_agreements(edition)}
+    found: list[ClauseTexts] = []
+    for kind in document_kinds(edition):
+        if documents and kind not in documents:
+            continue
+        outline = edition.outlines[kind]
+        readers = {code: _Reader(edition, outline, edition.languages[code]) for code in chosen}
+        parts = {code: {each: readers[code].parts(cases) for each, cases in agreements.items()} for code in chosen}
+        for clause in (*clauses_of(outline.entries), *PAGE_PARTS):
+            for code in chosen:
+                texts = {combination: lines[clause] for combination, lines in parts[code].items()}
+                found.append(ClauseTexts(kind, clause, code, texts))
+    return found
+
+
+def document_kinds(edition: Edition) -> list[str]:
+    """Return the documents of the pack in its order, then the others."""
+    return list(dict.fromkeys((*edition.pack.documents, *edition.outlines)))
+
+
+def _combination(agreement: Agreement) -> Combination:
+    return Combination(agreement.region.code, agreement.order.channel.kind, agreement.order.service)
+
+
+class _Reader:
+    """Reads one document in one language."""
+
+    def __init__(self, edition: Edition, outline: Outline, language: Language) -> None:
+        self.edition = edition
+        self.outline = outline
+        self.language = language
+        self.titles = {
+            clause.id: text.title
+            for clause in edition.clauses.values()
+            for (code, _), text in sorted(clause.texts.items(), key=lambda item: sorted(item[0][1]), reverse=True)
+            if clause.document == outline.kind and code == language.code
+        }
+        """Of the plainest text of each clause, so that a reference looks the same everywhere."""
+        self.known: dict[tuple[str, Blocks], Lines] = {}
+        """Most clauses read the same in every combination."""
+
+    def parts(self, cases: Iterable[Agreement]) -> dict[str, Lines]:
+        """Return the text of each clause and page part, with the lines of every one of *cases*."""
+        merged: dict[str, Lines] = {}
+        for agreement in cases:
+            names = names_of(agreement, self.language)
+            texts = dict(self._clauses(self.outline.entries, agreement, names)) | self._pages(names, agreement)
+            merged = {clause: _union(merged.get(clause, lines), lines) for clause, lines in texts.items()}
+        return merged
+
+    def _clauses(
+        self, entries: Iterable[OutlineEntry], agreement: Agreement, names: Mapping[str, object]
+    ) -> Iterator[tuple[str, Lines]]:
+        for entry in entries:
+            if not isinstance(entry, OutlineClause):
+                continue
+            if entry.condition is None or self._holds(entry, names):
+                yield entry.clause, self._lines(entry, agreement, names)
+                yield from self._clauses(entry.sections, agreement, names)
+            else:
+                yield from ((clause, ()) for clause in clauses_of([entry]))
+
+    def _lines(self, entry: OutlineClause, agreement: Agreement, names: Mapping[str, object]) -> Lines:
+        clause = self.edition.clauses[self.outline.kind, entry.clause]
+        text = select_text(clause, self.language.code, agreement.axes, self.outline.source)
+        blocks = expand_clause(text, entry.clause, names)
+        title = text.title if entry.heading else ""
+        if (title, blocks) not in self.known:
+            self.known[title, blocks] = clause_lines(title, blocks, self.outline.numbering.lists, self.titles)
+        return self.known[title, blocks]
+
+    def _holds(self, entry: OutlineClause, names: Mapping[str, object]) -> bool:
+        assert entry.condition is not None
+        try:
+            return bool(value_of(entry.condition, names))
+        except ValueError as error:
+            message = f"`{entry.condition.source}`: {error}"
+            raise LibraryError(Problem(self.outline.source, "value", message, place=entry.clause)) from error
+
+    def _pages(self, names: Mapping[str, object], agreement: Agreement) -> dict[str, Lines]:
+        outline, code = self.outline, self.language.code
+        cover = (outline.cover or {}).get(code, ())
+        marks = [words[code] for words in self.edition.vendor.marks.values()]
+        entity = agreement.region.entity
+        title, every = PAGE_PARTS
+        return {
+            title: self._filled([outline.title[code], *cover], names),
+            every: (
+                *self._filled([*marks, outline.closing[code]], names),
+                *(plain_line(words) for words in (entity.legal_name, entity.address_line)),
+            ),
+        }
+
+    def _filled(self, lines: Iterable[str], names: Mapping[str, object]) -> Lines:
+        known = {**names, "document": {"title": self.outline.title[self.language.code]}}
+        where = Problem(self.outline.source, "", "", place="cover, marks or closing")
+        filled = (fill_line(line, self.language.expressions, known, where) for line in lines)
+        return tuple(map(plain_line, filled))
+
+
+def _union(one: Lines, other: Lines) -> Lines:
+    """Return the lines of both in order; what only one of them has is optional."""
+    if one == other:
+        return one
+    lines: list[Line] = []
+    for _, start, end, other_start, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if one[start:end] == other[other_start:other_end]:
+            lines += other[other_start:other_end]
+        else:
+            lines += [replace(line, optional=True) for line in (*one[start:end], *other[other_start:other_end])]
+    return tuple(lines)

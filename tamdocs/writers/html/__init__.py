@@ -1,0 +1,1 @@
+"""Pages that need no server and no network: one file each, with all that it shows."""

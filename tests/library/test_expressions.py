@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from tamdocs.errors import LibraryError, Problem
+from tamdocs.library.expressions import Expressions
+from tamdocs.library.values import value_of
+from tests.support.samples import sample_order
+
+EXPRESSIONS = Expressions({})
+WHERE = Problem("en.md", "", "", 5, None, "clause")
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("2 ** 9", "`2 ** 9`: an expression has no powers [expression]\n  at: clause"),
+        ("[1] * 100000000", "`[1] * 100000000`: `*` is for numbers only [expression]\n  at: clause"),
+        ("9 * 'x' * 10", "`9 * 'x' * 10`: `*` is for numbers only [expression]\n  at: clause"),
+        ("'%999999999d' % 1", "`'%999999999d' % 1`: `%` is for numbers only [expression]\n  at: clause"),
+        (
+            "'x'.ljust(1000000000)",
+            "`'x'.ljust(1000000000)`: an expression calls nothing [expression]\n  at: clause\n"
+            "  hint: docs/clauses.md lists the filters",
+        ),
+        (
+            "(" * 240 + "1" + ")" * 240,
+            "`" + "(" * 240 + "1" + ")" * 240 + "` is nested too deep [expression]\n  at: clause",
+        ),
+        ("1" * 501, "an expression has at most 500 characters, and this one has 501 [expression]\n  at: clause"),
+    ],
+)
+def test_an_expression_that_could_grow_is_refused(source: str, message: str) -> None:
+    with pytest.raises(LibraryError) as caught:
+        EXPRESSIONS.compile(source, where=WHERE)
+
+    assert str(caught.value) == f"en.md:5: {message}"
+
+
+@pytest.mark.parametrize(
+    ("source", "operator"),
+    [("order_number * 9", "*"), ("9 * (order_number ~ 'x')", "*"), ("order_number % 1", "%")],
+)
+def test_only_numbers_are_multiplied(source: str, operator: str) -> None:
+    with pytest.raises(ValueError, match="numbers") as caught:
+        value_of(EXPRESSIONS.compile(source, where=WHERE), {"order_number": "TAM"})
+
+    assert str(caught.value) == f"`{operator}` is for numbers only"
+
+
+def test_numbers_are_reckoned_with() -> None:
+    assert value_of(EXPRESSIONS.compile("7 * days % 5", where=WHERE), {"days": 3}) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("customer.legal_contact.name", "the order leaves customer.legal_contact out; put it in a condition"),
+        ("channel.payment_terms_days > 30", "the order leaves channel.payment_terms_days out; put it in a condition"),
+        ("customer.legal_nam", "it has no `legal_nam`"),
+        ("custmer", "there is no `custmer`"),
+    ],
+)
+def test_what_has_no_value_is_told_without_python(source: str, message: str) -> None:
+    order = sample_order("emea-de-reseller")
+    names = {"customer": order.customer, "channel": order.channel}
+    assert order.customer.legal_contact is None
+
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        value_of(EXPRESSIONS.compile(source, where=WHERE), names)
+
+    assert str(caught.value) == message
