@@ -52,7 +52,7 @@ ALLOWED = {
     ("tamdocs/orders/registers.py", "importlib.resources"): "the names of the time zones are data of a dependency",
     ("tamdocs/writers/pdf/fonts.py", "pathlib.Path"): "Typst reads fonts itself and wants to know where they are",
     ("tamdocs/writers/pdf/printable.py", "pathlib.Path"): "which characters a font has is read from the font",
-    ("tamdocs/writers/pdf/refusal.py", "pathlib.Path"): "likewise",
+    ("tamdocs/writers/pdf/skin_files.py", "pathlib.Path"): "what Typst would say of some mistakes helps nobody",
     ("tamdocs/writers/pdf/writer.py", "pathlib.Path"): "Typst reads the skin itself and wants to know where it is",
 }
 """Uses of the world outside the shell, by module and name, each with its reason."""

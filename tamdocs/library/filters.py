@@ -87,8 +87,8 @@ def address_lines(address: Address, locale: Locale) -> Iterator[str]:
     """Yield the lines of *address* in the order that its country writes them.
 
     The order is that of the address data that Google publishes for its own input forms. The name of the country stands
-    last, as the post expects; in a Chinese, Japanese or Korean text it stands above an address in Han script, which goes
-    from the large to the small.
+    last, as the post expects; in a Chinese, Japanese or Korean text it stands above an address in Han script, which
+    goes from the large to the small.
     """
     parts = {
         "A": "\n".join(address.lines),

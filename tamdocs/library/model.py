@@ -159,7 +159,7 @@ Forms: TypeAlias = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Which words go together in the languages of an edition (`wording.toml`): what lint and parity hold texts against."""
+    """Which words go together in the languages of an edition (`wording.toml`), for lint and parity."""
 
     names: Mapping[str, Forms] = field(default_factory=dict)
     """Places, statutes, products, companies: written with capitals, and no defined terms."""

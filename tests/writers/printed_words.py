@@ -10,7 +10,8 @@ from html import unescape
 from tests.support.required import require
 
 _PAGE_OR_WORD = re.compile(
-    r'<page |<word xMin="(?P<left>[\d.]+)" yMin="[\d.]+" xMax="(?P<right>[\d.]+)" yMax="(?P<bottom>[\d.]+)">(?P<text>.*?)<'
+    r'<page |<word xMin="(?P<left>[\d.]+)" yMin="[\d.]+" xMax="(?P<right>[\d.]+)" yMax="(?P<bottom>[\d.]+)">'
+    r"(?P<text>.*?)<"
 )
 
 

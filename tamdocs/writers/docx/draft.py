@@ -65,7 +65,7 @@ class Draft:
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>')
 
     def start_page(self, index: int) -> None:
-        """Take the space above the piece *index*, if it is a paragraph: it stands first on a page after a title page."""
+        """Let no space stand above the piece *index*, a paragraph at the top of the page after a title page."""
         if index < len(self.out) and self.out[index].startswith("<w:p>"):
             start, end, rest = self.out[index].partition("</w:pPr>")
             self.out[index] = f'{start}<w:spacing w:before="0"/>{end}{rest}'

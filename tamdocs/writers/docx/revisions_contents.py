@@ -43,16 +43,21 @@ def _write_entry(draft: RedlineDraft, entry: MarkedContentsEntry, standing: Stan
     shown = after or before
     assert shown is not None
     anchor = bookmark_name(shown.target)
-    numbers = (_number(draft, before) if before else None, _number(draft, after) if after else None)
-    words = draft.changed_runs(*numbers, standing) + draft.words(entry.title, draft.runs.plain, standing)
+    words = _number(draft, before, after, standing) + draft.words(entry.title, draft.runs.plain, standing)
     page = field_start(f" PAGEREF {anchor} \\h ") + draft.runs.text(_page(draft, before, after), draft.runs.plain) + END
     words += draft.same_runs(TAB + page, standing)
     link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{words}</w:hyperlink>'
     draft.revised(standing, Sides(_shape(draft, before), _shape(draft, after)), begin + link + end)
 
 
-def _number(draft: RedlineDraft, entry: ContentsEntry) -> str:
-    return draft.runs.text(entry.number, draft.runs.plain) + TAB if entry.number else ""
+def _number(draft: RedlineDraft, before: ContentsEntry | None, after: ContentsEntry | None, standing: Standing) -> str:
+    """Return the number and the tab after it; one tab where both sides have a number, or the title goes too far."""
+    old, new = (
+        draft.runs.text(each.number, draft.runs.plain) if each and each.number else "" for each in (before, after)
+    )
+    if old and new:
+        return draft.changed_runs(old, new, standing) + draft.same_runs(TAB, standing)
+    return draft.changed_runs(old and old + TAB, new and new + TAB, standing)
 
 
 def _shape(draft: RedlineDraft, entry: ContentsEntry | None) -> Shape | None:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tamdocs.document.model import Inlines
 from tamdocs.document.redline import Deleted, Inserted, Kept, Pair, Piece, Standing, Words
 from tamdocs.writers.docx.draft import Draft
 from tamdocs.writers.docx.numbers import Lists, Numbers
@@ -149,15 +148,13 @@ class RedlineDraft(Draft):
         return self.tracks.runs(runs, track_of(standing))
 
     def changed_runs(self, before: str | None, after: str | None, standing: Standing) -> str:
-        """Return the runs of one side, or of both where they differ."""
+        """Return the runs of the side that stands there, or of both where they differ."""
         if standing != "kept" or before == after:
-            return self.same_runs((after if after is not None else before) or "", standing)
+            stands = before if standing in {"deleted", "moved-away"} else after
+            return self.same_runs(stands or "", standing)
         return self.tracks.runs(before or "", "del" if before else None) + self.tracks.runs(
             after or "", "ins" if after else None
         )
-
-    def plain(self, inlines: Inlines, look: Look) -> str:
-        return self.runs.write(inlines, look, self.link_id)
 
     @contextmanager
     def moving(self, pair: Pair[_Node]) -> Iterator[None]:

@@ -58,7 +58,9 @@ def typst_problem(error: typst.TypstError, skin: str, documents: Sequence[Docume
     hint = "; ".join(error.hints) or None
     if found is None:
         return Problem(skin, "typst", error.message, hint=hint)
-    return Problem(name_beside(skin, found[1]), "typst", error.message, int(found[2]), int(found[3]), hint=hint)
+    # Typst counts columns from 0.
+    line, column = int(found[2]), int(found[3]) + 1
+    return Problem(name_beside(skin, found[1]), "typst", error.message, line, column, hint=hint)
 
 
 def _texts(document: Document) -> Iterator[tuple[str | None, str]]:

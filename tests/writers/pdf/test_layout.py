@@ -26,8 +26,8 @@ from tamdocs.document.model import (
     Text,
 )
 from tamdocs.writers.pdf import PdfWriter
-from tests.writers.printed_words import Word, words_of
 from tests.writers.pdf.samples import SKIN, document, paragraph, section
+from tests.writers.printed_words import Word, words_of
 
 WRITER = PdfWriter(SKIN)
 PUNCTUATION = "Customer’s"

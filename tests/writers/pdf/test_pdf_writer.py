@@ -277,7 +277,7 @@ def test_an_address_that_is_no_web_or_mail_address_is_refused() -> None:
 @pytest.mark.parametrize(
     ("source", "error", "message"),
     [
-        pytest.param("#let render(file) = oops", RenderError, "{}:1:20: unknown variable: oops [typst]", id="mistake"),
+        pytest.param("#let render(file) = oops", RenderError, "{}:1:21: unknown variable: oops [typst]", id="mistake"),
         pytest.param(
             '#import "@preview/tablex:0.0.9": tablex\n#let render(file) = []',
             SkinError,
