@@ -17,7 +17,7 @@ from tamdocs.writers.docx.list_xml import LevelXml, abstract_xml, list_xml
 from tamdocs.writers.docx.patterns import Pattern, parse_pattern
 from tamdocs.writers.docx.styles import HEADINGS, LIST_BULLET, LIST_NUMBER, Styles
 
-_BULLETS = "•–•–•"
+_BULLETS = "•" * len(LIST_BULLET)
 
 
 @dataclass(frozen=True, slots=True)
