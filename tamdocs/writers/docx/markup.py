@@ -9,6 +9,8 @@ from tamdocs.errors import Problem, RenderError
 
 _ESCAPE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]|^\\s|\\s$|  ')
+"""What keeps a text from standing in a run just as it is; nearly no text has any."""
 _LAYOUT = re.compile("([\t\n])")
 _LAYOUT_TAGS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _PLAIN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
@@ -29,8 +31,8 @@ def escape(text: str) -> str:
 
 def text_element(text: str) -> str:
     """Return the content of a run that prints *text*, white space as it stands; tabs and new lines too."""
-    if "\t" not in text and "\n" not in text:
-        return _words(text)
+    if not _SPECIAL.search(text):
+        return f"<w:t>{text}</w:t>"
     return "".join(_LAYOUT_TAGS.get(part) or _words(part) for part in _LAYOUT.split(text) if part)
 
 

@@ -13,9 +13,13 @@ def plain_width(inlines: Inlines) -> int:
     for inline in inlines:
         match inline:
             case Text(text=text) | Field(text=text) | Reference(text=text):
-                width += sum(2 if unicodedata.east_asian_width(letter) in "FW" else 1 for letter in text)
+                width += len(text) if text.isascii() else _width(text)
             case Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner):
                 width += plain_width(inner)
             case LineBreak():
                 pass
     return width
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "FW" else 1 for letter in text)

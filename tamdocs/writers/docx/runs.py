@@ -22,13 +22,21 @@ class Look:
     another character style, bold and italic are set on the run itself.
     """
 
-    __slots__ = ("bold", "bold_paragraph", "italic", "made", "style")
+    __slots__ = ("_properties", "bold", "bold_paragraph", "italic", "made", "style")
 
     def __init__(self, style: str, *, bold: bool = False, italic: bool = False, bold_paragraph: bool = False) -> None:
         self.style, self.bold, self.italic, self.bold_paragraph = style, bold, italic, bold_paragraph
         self.made: dict[str, str] = {}
+        self._properties: dict[Script, str] = {}
 
     def properties(self, script: Script) -> str:
+        """Return the properties of a run in *script*, as XML."""
+        made = self._properties.get(script)
+        if made is None:
+            made = self._properties[script] = self._write_properties(script)
+        return made
+
+    def _write_properties(self, script: Script) -> str:
         style = f'<w:rStyle w:val="{self.style}"/>' if self.style else ""
         bold = "<w:b/><w:bCs/>" if self.bold else ""
         italic = "<w:i/><w:iCs/>" if self.italic else ""
@@ -50,6 +58,9 @@ class Runs:
 
     def write(self, inlines: Inlines, look: Look, link_id: Callable[[str], str]) -> str:
         """Return the runs of *inlines*. *link_id* gives the id of the relationship to an address."""
+        if len(inlines) == 1 and isinstance(inlines[0], Text | Field):
+            # As most paragraphs and nearly all cells are.
+            return look.made.get(inlines[0].text) or self.text(inlines[0].text, look)
         runs: list[str] = []
         for inline in inlines:
             match inline:
@@ -77,8 +88,10 @@ class Runs:
         made = look.made.get(text)
         if made is None:
             made = "".join(
-                f"<w:r>{look.properties(script)}{text_element(stretch)}</w:r>"
-                for stretch, script in self._scripts.split(text)
+                [
+                    f"<w:r>{look.properties(script)}{text_element(stretch)}</w:r>"
+                    for stretch, script in self._scripts.split(text)
+                ]
             )
             self._keep(look, text, made)
         return made

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from tamdocs.document.model import Inlines, Signature, SignatureParty, Table
+from tamdocs.document.model import Column, Inlines, Signature, SignatureParty, Table
 from tamdocs.writers.docx.draft import KEEP_NEXT, Draft
 from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.plain_width import plain_width
@@ -28,37 +29,51 @@ def write_table(draft: Draft, table: Table, indent: int) -> None:
     draft.out.append(
         opening_xml(draft, "Contract Table", widths, indent, look_xml(table) + alternative_xml(table.summary))
     )
-    openings = [
-        (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>', RIGHT if column.align == "right" else "")
-        for width, column in zip(widths, table.columns, strict=True)
-    ]
-    heading, text = ("Table Heading", draft.runs.bold), ("Table Text", draft.runs.plain)
-    label = ("Table Label", draft.runs.bold) if table.row_headers else text
+    columns = list(zip(widths, table.columns, strict=True))
     if table.header:
-        _write_row(draft, _HEADER_ROW, openings, table.header, [heading] * len(widths))
-    kept = [(opening, KEEP_NEXT + properties) for opening, properties in openings]
+        _write_row(draft, _HEADER_ROW, _cells(draft, columns, "Table Heading", draft.runs.bold), table.header)
+    cells, kept = (_row_cells(draft, columns, table, keep) for keep in ("", KEEP_NEXT))
     last = len(table.rows) - 1
     kept_rows = last if not table.header and last < _SHORT_TABLE else 0
     for index, row in enumerate(table.rows):
-        cell_openings = kept if index < kept_rows else openings
-        _write_row(draft, _ROW, cell_openings, row, [label, *[text] * (len(widths) - 1)])
+        _write_row(draft, _ROW, kept if index < kept_rows else cells, row)
     _close_table(draft)
 
 
-def _write_row(
-    draft: Draft,
-    opening: str,
-    cell_openings: Sequence[tuple[str, str]],
-    cells: Sequence[Inlines],
-    kinds: Sequence[tuple[str, Look]],
-) -> None:
-    """Add a row. The openings of its cells come with paragraph properties; a kind is a style and how its runs look."""
-    draft.out.append(opening)
-    for (cell_opening, properties), cell, (style, look) in zip(cell_openings, cells, kinds, strict=True):
-        draft.out.append(cell_opening)
-        draft.paragraph(draft.styles.ids[style], cell, look, properties)
-        draft.out.append("</w:tc>")
-    draft.out.append("</w:tr>")
+class _Cell(NamedTuple):
+    """What the cells of a column have in common."""
+
+    opening: str
+    """All before the runs, as XML."""
+    look: Look
+
+
+def _row_cells(draft: Draft, columns: Sequence[tuple[int, Column]], table: Table, keep: str) -> list[_Cell]:
+    text = _cells(draft, columns, "Table Text", draft.runs.plain, keep)
+    if not table.row_headers:
+        return text
+    return [*_cells(draft, columns[:1], "Table Label", draft.runs.bold, keep), *text[1:]]
+
+
+def _cells(draft: Draft, columns: Sequence[tuple[int, Column]], style: str, look: Look, keep: str = "") -> list[_Cell]:
+    start = f'<w:p><w:pPr><w:pStyle w:val="{draft.styles.ids[style]}"/>{keep}'
+    return [
+        _Cell(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{start}'
+            f"{RIGHT if column.align == 'right' else ''}</w:pPr>",
+            look,
+        )
+        for width, column in columns
+    ]
+
+
+def _write_row(draft: Draft, opening: str, kinds: Sequence[_Cell], cells: Sequence[Inlines]) -> None:
+    """Add a row. A long table has hundreds of cells, so each is put together in one piece."""
+    write, link_id = draft.runs.write, draft.link_id
+    row = [
+        f"{start}{write(cell, look, link_id)}</w:p></w:tc>" for (start, look), cell in zip(kinds, cells, strict=True)
+    ]
+    draft.out.append(f"{opening}{''.join(row)}</w:tr>")
 
 
 def write_signature(draft: Draft, signature: Signature, indent: int) -> None:

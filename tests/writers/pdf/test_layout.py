@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from string import ascii_letters, digits, punctuation
 
 import pytest
+import typst
 
 from tamdocs.document.model import (
     Block,
@@ -26,6 +29,7 @@ from tamdocs.document.model import (
     Text,
 )
 from tamdocs.writers.pdf import PdfWriter
+from tamdocs.writers.pdf.fonts import default_fonts
 from tests.writers.pdf.samples import SKIN, document, paragraph, section
 from tests.writers.printed_words import Word, words_of
 
@@ -170,3 +174,18 @@ def test_parties_sign_at_one_height_however_long_their_names() -> None:
     for label in ("Sign", "Name", "Date"):
         left, right = (word.bottom for word in words if word.text == label)
         assert left == right
+
+
+def test_no_letter_is_wider_than_the_skin_takes_it_to_be() -> None:
+    probe = """#import "contract.typ": width-of-letter, body-fonts, strong-fonts
+#let looks = (
+  (font: body-fonts(false)), (font: strong-fonts(false), weight: "bold"), (font: body-fonts(false), style: "italic"),
+  (font: body-fonts(true)), (font: strong-fonts(true), weight: "bold"),
+)
+#context [#metadata((width-of-letter.len(), ..width-of-letter.pairs().filter(((letter, width)) => looks.any(look => {
+  measure(text(size: 100pt, ..look, letter)).width > width * 1pt
+}))))<wider>]"""
+    fonts = typst.Fonts(include_embedded_fonts=True, font_paths=[str(folder) for folder in default_fonts().folders])
+    compiler = typst.Compiler(probe.encode(), root=str(SKIN.parent), font_paths=fonts)
+
+    assert json.loads(compiler.query("<wider>", field="value", one=True)) == [len(ascii_letters + digits + punctuation)]
