@@ -88,7 +88,7 @@ def _files(agreement: Agreement, language: str, renderer: Renderer, formats: fro
             path = f"{language}/{document.kind}.{name}"
             yield PackFile(path, rendered.bytes_of(name), language, document.kind, name)
     if "pdf" in formats:
-        data = renderer.join([rendered.pdf for rendered in rendered_documents], _pack_title(agreement, documents[0]))
+        data = renderer.join(rendered_documents, _pack_title(agreement, documents[0]))
         yield PackFile(f"{language}/pack.pdf", data, language, "pack", "pdf")
 
 

@@ -8,10 +8,10 @@ compiler.
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from tamdocs.document.model import Block, Contents, Document, Section
@@ -25,14 +25,21 @@ if TYPE_CHECKING:
     from tamdocs.writers.pdf.writer import Pdf, PdfWriter
 
 KEPT = 64
-"""How many rendered documents are kept: the variants of a few editions, and no more memory than that."""
+"""How many rendered documents of a kind are kept: the variants of a few editions, and no more memory than that."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendered:
     docx: bytes
     pdf: bytes
     """Each is empty where the format was not asked for."""
+
+    @cached_property
+    def part(self) -> Part:
+        """The PDF ready to be joined with others."""
+        from tamdocs.writers.pdf.part import take_apart
+
+        return take_apart(self.pdf)
 
     def bytes_of(self, name: str) -> bytes:
         """Return the file in the format *name*."""
@@ -44,8 +51,8 @@ class Renderer:
         self._workspace = workspace
         self._word_skins: dict[str, WordSkin] = {}
         self._pdf_writers: dict[str, PdfWriter] = {}
-        self._kept: OrderedDict[tuple[str, frozenset[str]], Rendered] = OrderedDict()
-        self._part = lru_cache(KEPT)(_take_apart)
+        # Each kind has its own, or the order confirmations, of which no two are equal, would drive the others out.
+        self._kept: defaultdict[str, OrderedDict[tuple[str, frozenset[str]], Rendered]] = defaultdict(OrderedDict)
 
     def render(self, document: Document, formats: frozenset[str]) -> Rendered:
         """Return *document* in *formats* (`docx`, `pdf`).
@@ -56,13 +63,14 @@ class Renderer:
         """
         tree = canonical_json(document)
         key = (hashlib.sha256(tree.encode()).hexdigest(), formats)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        kept = self._kept[document.kind]
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
         rendered = self._render(document, tree, formats)
-        self._kept[key] = rendered
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        kept[key] = rendered
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
         return rendered
 
     def _render(self, document: Document, tree: str, formats: frozenset[str]) -> Rendered:
@@ -73,11 +81,11 @@ class Renderer:
         docx = write_docx(document, self._word_skin(document.skin), pages) if "docx" in formats else b""
         return Rendered(docx, pdf.data if pdf and "pdf" in formats else b"")
 
-    def join(self, files: Sequence[bytes], title: str) -> bytes:
-        """Return one PDF of *files*, which this renderer has made, with a bookmark for each above those of its own."""
+    def join(self, documents: Sequence[Rendered], title: str) -> bytes:
+        """Return the PDFs of *documents* as one, with a bookmark for each above those of its own."""
         from tamdocs.writers.pdf.join import join
 
-        return join([self._part(file) for file in files], title)
+        return join([document.part for document in documents], title)
 
     @cache  # noqa: B019 - a renderer lives as long as its process
     def skin_hash(self, file: str) -> str:
@@ -95,12 +103,6 @@ class Renderer:
         if name not in self._pdf_writers:
             self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name))
         return self._pdf_writers[name]
-
-
-def _take_apart(file: bytes) -> Part:
-    from tamdocs.writers.pdf.part import take_apart
-
-    return take_apart(file)
 
 
 def has_contents(blocks: Sequence[Block]) -> bool:
