@@ -50,7 +50,7 @@ class Workspace:
     @property
     def editions_root(self) -> str:
         """How problems name the folder of the editions, with a `/` at its end."""
-        return self._relative(self.editions)
+        return self._relative(self.editions) + "/"
 
     def load_order_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of an order confirmation."""
@@ -65,15 +65,19 @@ class Workspace:
         """Return the bytes of the skin *file*, such as `contract.docx`."""
         return _read(self.templates / "skins" / file)
 
+    def name_of_skin(self, file: str) -> str:
+        """Return how problems name the skin *file*, such as `templates/skins/contract.docx`."""
+        return self._relative(self.templates / "skins" / file)
+
     def typst_skin(self, name: str) -> Path:
         """Return the path of the Typst skin *name*: Typst reads it itself."""
         path = self.templates / "skins" / f"{name}.typ"
         if not path.is_file():
-            raise WorkspaceError(Problem(str(path), "missing-file", "this Typst skin does not exist"))
+            raise WorkspaceError(Problem(self._relative(path), "missing-file", "this Typst skin does not exist"))
         return path
 
-    def _relative(self, folder: Path) -> str:
-        return folder.relative_to(self.root).as_posix() + "/" if folder.is_relative_to(self.root) else f"{folder}/"
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
 
 def find_workspace(start: Path) -> Workspace:

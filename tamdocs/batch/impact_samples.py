@@ -8,16 +8,15 @@ from pathlib import Path
 from tamdocs.batch.impact import DocumentChange, ImpactDesk
 from tamdocs.batch.render import has_contents
 from tamdocs.batch.save import save_file
+from tamdocs.batch.skins import Skins
 from tamdocs.compare.redline import redline
 from tamdocs.document.model import Document
 from tamdocs.document.redline import Redline
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.orders.model import Order
 from tamdocs.writers.docx.revisions import Revision
-from tamdocs.writers.docx.skin import compile_skin
 from tamdocs.writers.docx.write_redline import write_redline_docx
 from tamdocs.writers.html.redline import write_redline_html
-from tamdocs.writers.pdf.writer import PdfWriter
 
 
 def save_samples(groups: Mapping[tuple[DocumentChange, ...], Order], desk: ImpactDesk, out: Path) -> Iterator[Path]:
@@ -32,6 +31,7 @@ def save_samples(groups: Mapping[tuple[DocumentChange, ...], Order], desk: Impac
     Raises:
         TamdocsError: A document cannot be written, or the disk does not take it.
     """
+    skins = Skins(desk.workspace)
     done: set[str] = set()
     for changes, order in groups.items():
         for change in changes:
@@ -44,23 +44,20 @@ def save_samples(groups: Mapping[tuple[DocumentChange, ...], Order], desk: Impac
             done.add(key)
             name = f"{order.order_number}-{change.document}.{change.language}"
             marked = redline(before, after)
-            for suffix, data in (("docx", _docx(marked, desk)), ("html", _html(marked, desk))):
+            for suffix, data in (("docx", _docx(marked, desk, skins)), ("html", _html(marked, desk))):
                 path = out / f"{name}.{suffix}"
                 save_file(path, data)
                 yield path
 
 
-def _docx(marked: Redline, desk: ImpactDesk) -> bytes:
-    file = f"{marked.after.skin}.docx"
-    skin = compile_skin(file, desk.workspace.load_skin(file))
+def _docx(marked: Redline, desk: ImpactDesk, skins: Skins) -> bytes:
     revision = Revision(f"Edition {desk.after.id}", desk.after.in_force_from)
-    return write_redline_docx(marked, skin, revision, (_pages(marked.before, desk), _pages(marked.after, desk)))
+    pages = (_pages(marked.before, skins), _pages(marked.after, skins))
+    return write_redline_docx(marked, skins.word(marked.after.skin), revision, pages)
 
 
-def _pages(document: Document, desk: ImpactDesk) -> Mapping[str, int]:
-    if not has_contents(document.blocks):
-        return {}
-    return PdfWriter(desk.workspace.typst_skin(document.skin)).write(document).pages
+def _pages(document: Document, skins: Skins) -> Mapping[str, int]:
+    return skins.pdf(document.skin).write(document).pages if has_contents(document.blocks) else {}
 
 
 def _html(marked: Redline, desk: ImpactDesk) -> bytes:

@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tamdocs.batch.render import has_contents
+from tamdocs.batch.skins import Skins
 from tamdocs.document.model import Document
 from tamdocs.document.redline import Redline
 from tamdocs.workspace import Workspace
 from tamdocs.writers.docx.revisions import Revision
-from tamdocs.writers.docx.skin import WordSkin, compile_skin
 from tamdocs.writers.docx.write_redline import write_redline_docx
 from tamdocs.writers.html.redline import write_redline_html
-from tamdocs.writers.pdf.writer import PdfWriter
 
 REDLINE_FORMATS = ("docx", "html", "pdf")
 _PDF_SKIN = "redline"
@@ -34,9 +33,7 @@ class RedlineRenderer:
     """Make one for a process: it keeps the compiled skins and the Typst compiler."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._word_skins: dict[str, WordSkin] = {}
-        self._pdf_writers: dict[str, PdfWriter] = {}
+        self._skins = Skins(workspace)
 
     def render(
         self, redline: Redline, formats: Collection[str], labels: Labels, revision: Revision
@@ -55,27 +52,17 @@ class RedlineRenderer:
             match name:
                 case "docx":
                     pages = (self._pages(redline.before), self._pages(redline.after))
-                    made[name] = write_redline_docx(redline, self._word_skin(redline.after.skin), revision, pages)
+                    made[name] = write_redline_docx(redline, self._skins.word(redline.after.skin), revision, pages)
                 case "html":
                     names = (labels.before, labels.after)
                     made[name] = write_redline_html(redline, names, labels.note).encode("utf-8", "backslashreplace")
                 case _:
                     title = f"{redline.after.title}: {labels.before} → {labels.after}"
-                    made[name] = self._pdf_writer(_PDF_SKIN).write_redline(redline, title=title, note=labels.note)
+                    made[name] = self._skins.pdf(_PDF_SKIN).write_redline(redline, title=title, note=labels.note)
         return made
 
     def _pages(self, document: Document) -> Mapping[str, int]:
         """Return the page of each section, for a table of contents."""
         if not has_contents(document.blocks):
             return {}
-        return self._pdf_writer(document.skin).write(document).pages
-
-    def _word_skin(self, name: str) -> WordSkin:
-        if name not in self._word_skins:
-            self._word_skins[name] = compile_skin(f"{name}.docx", self._workspace.load_skin(f"{name}.docx"))
-        return self._word_skins[name]
-
-    def _pdf_writer(self, name: str) -> PdfWriter:
-        if name not in self._pdf_writers:
-            self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name))
-        return self._pdf_writers[name]
+        return self._skins.pdf(document.skin).write(document).pages

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from tamdocs.batch.skins import Skins
 from tamdocs.document.model import Block, Contents, Document, Section
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.workspace import Workspace
-from tamdocs.writers.docx.skin import WordSkin, compile_skin
 from tamdocs.writers.docx.write import write_docx
 
 if TYPE_CHECKING:
     from tamdocs.writers.pdf.part import Part
-    from tamdocs.writers.pdf.writer import Pdf, PdfWriter
+    from tamdocs.writers.pdf.writer import Pdf
 
 KEPT = 64
 """How many rendered documents of a kind are kept: the variants of a few editions, and no more memory than that."""
@@ -49,8 +49,7 @@ class Rendered:
 class Renderer:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._word_skins: dict[str, WordSkin] = {}
-        self._pdf_writers: dict[str, PdfWriter] = {}
+        self._skins = Skins(workspace)
         # Each kind has its own, or the order confirmations, of which no two are equal, would drive the others out.
         self._kept: defaultdict[str, OrderedDict[tuple[str, frozenset[str]], Rendered]] = defaultdict(OrderedDict)
 
@@ -76,9 +75,9 @@ class Renderer:
     def _render(self, document: Document, tree: str, formats: frozenset[str]) -> Rendered:
         pdf: Pdf | None = None
         if "pdf" in formats or has_contents(document.blocks):
-            pdf = self._pdf_writer(document.skin).write(document, tree=tree)
+            pdf = self._skins.pdf(document.skin).write(document, tree=tree)
         pages: Mapping[str, int] = pdf.pages if pdf else {}
-        docx = write_docx(document, self._word_skin(document.skin), pages) if "docx" in formats else b""
+        docx = write_docx(document, self._skins.word(document.skin), pages) if "docx" in formats else b""
         return Rendered(docx, pdf.data if pdf and "pdf" in formats else b"")
 
     def join(self, documents: Sequence[Rendered], title: str) -> bytes:
@@ -91,18 +90,6 @@ class Renderer:
     def skin_hash(self, file: str) -> str:
         """Return the SHA-256 of the skin *file*, such as `contract.docx`."""
         return hashlib.sha256(self._workspace.load_skin(file)).hexdigest()
-
-    def _word_skin(self, name: str) -> WordSkin:
-        if name not in self._word_skins:
-            self._word_skins[name] = compile_skin(f"{name}.docx", self._workspace.load_skin(f"{name}.docx"))
-        return self._word_skins[name]
-
-    def _pdf_writer(self, name: str) -> PdfWriter:
-        from tamdocs.writers.pdf.writer import PdfWriter
-
-        if name not in self._pdf_writers:
-            self._pdf_writers[name] = PdfWriter(self._workspace.typst_skin(name))
-        return self._pdf_writers[name]
 
 
 def has_contents(blocks: Sequence[Block]) -> bool:
