@@ -1,4 +1,4 @@
-"""Makes the packs of many orders: checked first, then made one after another or by several processes."""
+"""Makes the packs of many orders, one after another or by several processes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from tamdocs.batch.pack import make_pack
 from tamdocs.batch.pool import run_in_pool
 from tamdocs.batch.save import save_pack
 from tamdocs.errors import Problem, SkinError, TamdocsError
+from tamdocs.orders.file_names import find_unsafe
+from tamdocs.orders.read import read_order
 from tamdocs.orders.reading import Reading
-from tamdocs.orders.unique import check_unique
+from tamdocs.orders.schema import OrderSchema
+from tamdocs.orders.unique import shared_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,16 @@ class PackResult:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One order to make a pack of."""
+
+    source: str
+    data: bytes
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it beside the other orders of the run."""
+
+
 class PackWorker:
     """Makes packs, one after another; one a process."""
 
@@ -37,14 +50,14 @@ class PackWorker:
         self.job = job
         self.desk = Desk(job.workspace)
 
-    def make(self, source: str, data: bytes) -> PackResult:
-        """Make and save the pack of the order in *data*. What goes wrong with it is in the result.
+    def make(self, task: Task) -> PackResult:
+        """Make and save the pack of an order. What goes wrong with it is in the result.
 
         Raises:
-            SkinError: A skin is wrong, so that no pack can be made.
+            TamdocsError: The clause library or a skin is wrong, so that no pack can be made.
         """
-        judged = self.desk.read(source, data)
-        reading, agreement = judged.reading, judged.agreement
+        judged = self.desk.read(task.source, task.data)
+        reading, agreement = judged.reading.with_problems(task.problems), judged.agreement
         if reading.order is None or agreement is None:
             return refused(reading, self.job.out)
         try:
@@ -55,9 +68,9 @@ class PackWorker:
         except TamdocsError as error:
             return _failed(reading, error.problems)
         except Exception as error:  # noqa: BLE001 - a defect met in one order must not stop the others
-            return _failed(reading, (_defect(source, error),))
+            return _failed(reading, (_defect(task.source, error),))
         paths = (*(file.path for file in pack.files), "manifest.json")
-        return PackResult(source, reading.order_number, "made", folder, paths, reading.problems)
+        return PackResult(task.source, reading.order_number, "made", folder, paths, reading.problems)
 
 
 def run_packs(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> Iterator[PackResult]:
@@ -70,31 +83,29 @@ def run_packs(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> I
         TamdocsError: The workspace, the clause library or a skin is wrong, or another run writes to the same folder.
     """
     worker = PackWorker(job)
-    readings = check_unique(worker.desk.read(source, data).reading for source, data in orders)
+    worker.desk.library  # noqa: B018 - what is wrong with the library is told before a folder is made
+    tasks = _tasks(orders, worker.desk.schema)
+    jobs = min(jobs, len(tasks))
     with out_folder(job.out):
-        good = []
-        for reading, order in zip(readings, orders, strict=True):
-            if reading.order is None:
-                yield refused(reading, job.out)
-            else:
-                good.append(order)
-        jobs = min(jobs, len(good))
-        yield from _make_in_pool(good, job, jobs) if jobs > 1 else (worker.make(*order) for order in good)
+        yield from _make_in_pool(tasks, job, jobs) if jobs > 1 else map(worker.make, tasks)
+
+
+def _tasks(orders: Sequence[tuple[str, bytes]], schema: OrderSchema) -> list[Task]:
+    """Return what the workers are to do. Nothing is kept of the orders but their bytes: a worker judges each itself."""
+    numbers = [(source, read_order(source, data, schema).order_number) for source, data in orders]
+    shared = shared_numbers(numbers)
+    return [Task(*order, (problem,) if problem else ()) for order, problem in zip(orders, shared, strict=True)]
 
 
 def refused(reading: Reading, out: Path) -> PackResult:
     """Return the result of an order that is refused, with a word about a pack of it that lies in *out* already."""
     problems = reading.problems
     number = reading.order_number
-    if number and reading.order is None and _is_plain_name(number) and (out / number).is_dir():
+    if number and not find_unsafe(number) and (out / number).is_dir():
         message = f"the pack of an earlier run is still in {out / number}"
         hint = "it was made before the order came to be refused: do not send it"
         problems = (*problems, Problem(reading.source, "earlier-pack", message, hint=hint, severity="warning"))
     return PackResult(reading.source, number, "refused", None, (), problems)
-
-
-def _is_plain_name(number: str) -> bool:
-    return Path(number).name == number and number not in {".", ".."}
 
 
 def _failed(reading: Reading, problems: tuple[Problem, ...]) -> PackResult:
@@ -115,13 +126,13 @@ def _start_process(job: PackJob) -> None:
     _worker = PackWorker(job)
 
 
-def _make_in_process(order: tuple[str, bytes]) -> PackResult:
-    return _worker.make(*order)
+def _make_in_process(task: Task) -> PackResult:
+    return _worker.make(task)
 
 
-def _make_in_pool(orders: Sequence[tuple[str, bytes]], job: PackJob, jobs: int) -> Iterator[PackResult]:
-    for order, result in run_in_pool(_make_in_process, orders, jobs, _start_process, job):
-        yield result or _process_ended(order[0])
+def _make_in_pool(tasks: Sequence[Task], job: PackJob, jobs: int) -> Iterator[PackResult]:
+    for task, result in run_in_pool(_make_in_process, tasks, jobs, _start_process, job):
+        yield result or _process_ended(task.source)
 
 
 def _process_ended(source: str) -> PackResult:

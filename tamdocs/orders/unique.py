@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tamdocs.errors import Problem
 from tamdocs.orders.reading import Reading
 from tamdocs.orders.words import as_json
 
 
-def check_unique(readings: Iterable[Reading]) -> list[Reading]:
-    """Return *readings*, each with an error if another one has its order number.
+def shared_numbers(orders: Sequence[tuple[str, str | None]]) -> list[Problem | None]:
+    """Return for each of *orders*, given by source and number, an error if another one has its number.
 
     Which of them is meant is not guessed.
     """
-    found = list(readings)
     sources: dict[str, list[str]] = {}
-    for reading in found:
-        if reading.order_number is not None:
-            sources.setdefault(reading.order_number.casefold(), []).append(reading.source)
-    return [_alone(reading, sources) for reading in found]
+    for source, number in orders:
+        if number is not None:
+            sources.setdefault(number.casefold(), []).append(source)
+    return [_shared(source, number, sources) for source, number in orders]
 
 
-def _alone(reading: Reading, sources: Mapping[str, list[str]]) -> Reading:
-    number = reading.order_number
-    others = [source for source in sources.get((number or "").casefold(), []) if source != reading.source]
-    return (
-        reading.with_problems([_taken(f"order_number {as_json(number)} is in {others[0]} too")]) if others else reading
-    )
+def _shared(source: str, number: str | None, sources: Mapping[str, list[str]]) -> Problem | None:
+    others = [other for other in sources.get((number or "").casefold(), []) if other != source]
+    return _taken(f"order_number {as_json(number)} is in {others[0]} too") if others else None
 
 
 def each_unique(readings: Iterable[Reading]) -> Iterator[Reading]:

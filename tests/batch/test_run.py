@@ -134,6 +134,17 @@ def test_one_bad_order_never_stops_the_rest(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "RPS-2017-000931"]
 
 
+@pytest.mark.parametrize("number", ["A" * 300, "..", "CON", "a/b", "\\u0000", "\\ud800"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_order_number_that_names_no_folder_never_stops_the_rest(tmp_path: Path, number: str, jobs: int) -> None:
+    wrong = changed("order-emea-de-reseller.json", "CSS-2017-002077", number)
+
+    results = {result.source: result.outcome for result in run_packs([wrong, *ORDERS[:1]], job(tmp_path), jobs)}
+
+    assert results == {"order-emea-de-reseller.json": "refused", "order-americas-us-direct.json": "made"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "RPS-2017-000931"]
+
+
 def test_of_two_orders_with_one_number_none_is_guessed(tmp_path: Path) -> None:
     first, second = ORDERS[0], ("again.json", ORDERS[0][1].replace(b"RPS-2017", b"rps-2017"))
 

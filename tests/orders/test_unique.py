@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tamdocs.orders.reading import Reading
-from tamdocs.orders.unique import check_unique, each_unique
+from tamdocs.orders.unique import each_unique, shared_numbers
 from tests.support.order_documents import order_document, put, read_document
 
 
@@ -30,17 +30,17 @@ def test_each_later_order_with_a_number_names_the_file_of_the_first_whatever_the
 def test_the_number_of_a_refused_order_counts_too() -> None:
     refused = replace(read_document({"order_number": "X-1"}), source="a.json")
 
-    _, later = check_unique([refused, reading("b.json", "X-1")])
+    _, later = each_unique([refused, reading("b.json", "X-1")])
 
     assert later.order is None
 
 
 def test_where_all_are_known_none_of_those_with_one_number_is_guessed() -> None:
-    checked = check_unique([reading("a.json", "X-1"), reading("b.json", "X-2"), reading("c.json", "x-1")])
+    shared = shared_numbers([("a.json", "X-1"), ("b.json", "X-2"), ("c.json", "x-1")])
 
-    assert [each.order is None for each in checked] == [True, False, True]
-    assert [problem.message for each in checked for problem in each.problems] == [
+    assert [problem and problem.message for problem in shared] == [
         'order_number "X-1" is in c.json too',
+        None,
         'order_number "x-1" is in a.json too',
     ]
 
@@ -48,4 +48,5 @@ def test_where_all_are_known_none_of_those_with_one_number_is_guessed() -> None:
 def test_orders_without_a_number_are_passed_on() -> None:
     readings = [read_document([]), read_document([])]
 
-    assert check_unique(readings) == readings
+    assert list(each_unique(readings)) == readings
+    assert shared_numbers([("a.json", None), ("b.json", None)]) == [None, None]
