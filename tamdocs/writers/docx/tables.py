@@ -13,6 +13,7 @@ from tamdocs.writers.docx.plain_width import plain_width
 from tamdocs.writers.docx.runs import Look
 
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_LOW_ROW = '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>'
 _HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 RIGHT = '<w:jc w:val="right"/>'
 TAB = "<w:r><w:tab/></w:r>"
@@ -77,7 +78,11 @@ def _write_row(draft: Draft, opening: str, kinds: Sequence[_Cell], cells: Sequen
 
 
 def write_signature(draft: Draft, signature: Signature, indent: int) -> None:
-    """Add a column for each party, two side by side, kept on one page by their styles."""
+    """Add a column for each party, two side by side, on one page with what follows.
+
+    LibreOffice keeps a table with what follows only if it has more than one row, and asks the paragraphs themselves and
+    not their styles; so an empty row ends it.
+    """
     widths = column_widths([1 / SIDE_BY_SIDE] * SIDE_BY_SIDE, draft.text_width - indent)
     draft.out.append(opening_xml(draft, "Signature Table", widths, indent, ""))
     parties = signature.parties
@@ -88,14 +93,19 @@ def write_signature(draft: Draft, signature: Signature, indent: int) -> None:
             _write_party(draft, party)
             draft.out.append("</w:tc>")
         draft.out.append("</w:tr>")
+    across = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>'
+    draft.out.append(f"{_LOW_ROW}<w:tc><w:tcPr>{across}</w:tcPr>")
+    draft.raw_paragraph(draft.styles.ids["Table Gap"], "", KEEP_NEXT)
+    draft.out.append("</w:tc></w:tr>")
     _close_table(draft)
 
 
 def _write_party(draft: Draft, party: SignatureParty | None) -> None:
     name, lines = draft.styles.ids["Signature Party"], draft.styles.ids["Signature Line"]
-    draft.paragraph(name, party.name if party else (), draft.runs.bold)
+    draft.paragraph(name, party.name if party else (), draft.runs.bold, KEEP_NEXT)
     for label in party.lines if party else ():
-        draft.raw_paragraph(lines, draft.runs.write(label, draft.runs.plain, draft.link_id) + rule_tabs(label))
+        runs = draft.runs.write(label, draft.runs.plain, draft.link_id)
+        draft.raw_paragraph(lines, runs + rule_tabs(label), KEEP_NEXT)
 
 
 def rule_tabs(label: Inlines) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
+from pypdf import PdfReader
 
 from tamdocs.document.model import (
     Block,
@@ -17,6 +21,7 @@ from tamdocs.document.model import (
     Text,
 )
 from tamdocs.writers.docx.write import write_docx
+from tests.support import libreoffice
 from tests.support.docx_text import docx_text
 from tests.writers.docx.reading import find, strings
 from tests.writers.docx.samples import contract_skin, document, item, paragraph, section, signature
@@ -64,7 +69,8 @@ def test_a_heading_its_paragraph_and_the_place_to_sign_are_one_chain_down_to_the
 
     styles = strings(data, "//w:style[w:pPr/w:keepNext]/@w:styleId", "word/styles.xml")
     assert {"Heading1", "SignatureParty", "SignatureLine"} <= set(styles)
-    assert kept(data) == ["By signing, each party accepts."]
+    assert kept(data)[:2] == ["By signing, each party accepts.", "Vendor"]
+    assert find(data, "//w:tbl//w:p[not(w:pPr/w:keepNext)]") == []
     assert len(find(data, "//w:tbl/following-sibling::w:p[1]/w:pPr/w:keepNext")) == 1
 
 
@@ -119,3 +125,18 @@ def test_lines_of_an_east_asian_text_stand_further_apart(language: str, line: st
     normal = "//w:style[w:name/@w:val='Normal']/w:pPr/w:spacing"
     assert strings(data, f"{normal}/@w:line", "word/styles.xml") == [line]
     assert strings(data, f"{normal}/@w:lineRule", "word/styles.xml") == ["exact"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_wherever_the_page_ends_libreoffice_keeps_the_closing_line_with_the_place_to_sign(
+    tmp_path: Path, language: str
+) -> None:
+    place_to_sign = section("11.", "Signatures", "By signing.", signature("Vendor", "Customer"))
+    files = [tmp_path / f"{lines}.docx" for lines in range(18, 30)]
+    for file in files:
+        file.write_bytes(written(*[paragraph("Text.")] * int(file.stem), place_to_sign, language=language))
+
+    shown = [PdfReader(io.BytesIO(pdf)).pages for pdf in libreoffice.pdfs_of(files)]
+
+    assert {len(pages) for pages in shown} == {1, 2}
+    assert ["By signing." in pages[-1].extract_text() for pages in shown] == [True] * len(files)
