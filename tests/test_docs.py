@@ -1,0 +1,95 @@
+"""The console blocks of the README and of docs/ can be repeated: the commands print what stands there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tamdocs.workspace import create_workspace
+from tests.support.samples import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    command: str
+    output: str
+    """What the reader sees, of stdout and stderr; empty where the page shows none."""
+
+
+def runs() -> list[tuple[str, Run]]:
+    """Return the runs of all pages, each with the place where its block begins."""
+    found = []
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        for block in _BLOCK.finditer(text):
+            place = f"{page.relative_to(ROOT).as_posix()}:{text.count(chr(10), 0, block.start()) + 1}"
+            for part in re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]:
+                command, _, output = part.partition("\n")
+                found.append((place, Run(command, output)))
+    return found
+
+
+def tamdocs(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    program, *arguments = shlex.split(command)
+    assert program == "tamdocs"
+    return subprocess.run(
+        [sys.executable, "-m", "tamdocs", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def order_that_ends_before_it_begins(folder: Path) -> None:
+    sample = (folder / "contracts" / "order-emea-de-reseller.json").read_text("utf-8")
+    (folder / "order.json").write_text(sample.replace('"end": "2020-12-31"', '"end": "2017-12-31"'), "utf-8")
+
+
+def sealed_edition_with_a_change(folder: Path) -> None:
+    edition = folder / "templates" / "editions" / "2017-11"
+    if not (edition / "edition.lock").exists():
+        sealed = tamdocs("tamdocs library lock --edition 2017-11 --release", folder)
+        assert sealed.returncode == 0, sealed.stdout
+    clause = edition / "clauses" / "terms" / "payment" / "en.md"
+    clause.write_text(clause.read_text("utf-8").replace("Customer shall pay", "Customer must pay"), "utf-8")
+
+
+BEFORE: Mapping[str, Callable[[Path], None]] = {
+    "tamdocs check order.json": order_that_ends_before_it_begins,
+    "tamdocs check": sealed_edition_with_a_change,
+}
+"""What a page tells of the workspace before it shows the command; for all other commands it is a new one."""
+
+
+@pytest.mark.parametrize(("place", "run"), [pytest.param(*each, id=f"{each[0]} {each[1].command}") for each in runs()])
+def test_a_command_prints_what_the_page_shows(place: str, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    create_workspace(folder)
+    if run.command in BEFORE:
+        BEFORE[run.command](folder)
+
+    done = tamdocs(run.command, folder)
+
+    assert done.returncode in {0, 1}, f"{place}: {done.stdout}"
+    if run.output:
+        assert done.stdout == run.output
+    else:
+        assert done.returncode == 0, f"{place}: {done.stdout}"
+
+
+def test_every_preparation_is_for_a_command_that_a_page_shows() -> None:
+    assert set(BEFORE) <= {run.command for _, run in runs()}
