@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mutation_kinds import KINDS, Change, Site
+from mutation_kinds import KINDS
+from mutation_sites import Change, Site
 
 from tamdocs.errors import LibraryError
 from tamdocs.library.facts import facts_table
