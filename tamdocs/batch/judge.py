@@ -23,7 +23,10 @@ class Judged:
 
 
 def judge(reading: Reading, library: Library) -> Judged:
-    """Return *reading* with what the clause library finds in it, also where the order is refused already."""
+    """Return *reading* with what the clause library finds in it, also where the order is refused already.
+
+    A value that is refused already, such as a country that ISO 3166-1 does not know, is not refused once more.
+    """
     draft = reading.draft
     if draft is None:
         return Judged(reading)
@@ -39,7 +42,9 @@ def judge(reading: Reading, library: Library) -> Judged:
         found += error.problems
     if edition is None:
         found += _known_to_none(draft.order, library)
-    judged = reading.with_problems(problem for problem in found if draft.concerns(problem))
+    refused = {problem.place for problem in reading.problems if problem.severity == "error"}
+    new = (problem for problem in found if draft.concerns(problem) and problem.place not in refused)
+    judged = reading.with_problems(new)
     return Judged(judged, edition.id if edition else None, agreement if draft.has("/territory") else None)
 
 

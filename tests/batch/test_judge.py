@@ -53,6 +53,19 @@ def test_without_an_edition_an_order_is_told_what_no_edition_knows(value: str, p
     )
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "code"),
+    [
+        ("/territory", "XX", "unknown-country"),
+        ("/order_date", "0001-01-01", "year-range"),
+        ("/edition", "../x", "bad-format"),
+        ("/service", "tam\u001b", "control-character"),
+    ],
+)
+def test_a_value_that_is_refused_already_is_told_once(place: str, value: str, code: str) -> None:
+    assert codes(judged((place, value))) == [(place, code)]
+
+
 def test_an_order_that_pins_an_unknown_edition_is_told_what_no_edition_knows() -> None:
     assert codes(judged(("/edition", "2017-12"), ("/service", "tamm"))) == [
         ("/service", "unknown-service"),
