@@ -8,7 +8,7 @@ import pytest
 from tamdocs.batch.skins import Skins
 from tamdocs.errors import RenderError, SkinError, WorkspaceError
 from tamdocs.workspace import create_workspace, find_workspace
-from tests.writers.pdf.samples import document
+from tests.support.trees import document
 
 
 @pytest.fixture

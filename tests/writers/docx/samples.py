@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from tamdocs.document.model import (
     Block,
-    Blocks,
     BulletList,
     Column,
     Contents,
@@ -19,50 +17,23 @@ from tamdocs.document.model import (
     Document,
     Emphasis,
     Field,
-    Inline,
     Item,
     LineBreak,
     Link,
     Note,
     Numbering,
     OrderedList,
-    Paragraph,
     Reference,
     Section,
-    Signature,
-    SignatureParty,
     Strong,
     Table,
     Text,
 )
 from tamdocs.writers.docx.skin import WordSkin, compile_skin
+from tests.support import trees
+from tests.support.trees import item, paragraph, section, signature
 
 SKIN = Path(__file__).resolve().parents[3] / "templates/skins/contract.docx"
-MARKS = {
-    "family": "Premium Support",
-    "role": "Technical Account Manager",
-    "document": "Terms and Conditions",
-    "edition": "November 2017",
-    "marking": "Symantec proprietary: permitted use only",
-    "copyright": "© 2017 Symantec Corporation. All rights reserved.",
-    "trademarks": "Symantec and the Symantec logo are trademarks of Symantec Corporation or its affiliates in the U.S. "
-    "and other countries. Other names may be trademarks of their respective owners.",
-    "legal_name": "Symantec Limited",
-    "address_line": "Ballycoolin Business Park, Blanchardstown, Dublin 15, Ireland",
-    "page": "Page {page} of {pages}",
-}
-CHINESE_MARKS = MARKS | {
-    "family": "高级支持服务",
-    "role": "技术客户经理",
-    "document": "服务说明",
-    "edition": "2017 年 11 月",
-    "marking": "赛门铁克专有资料：仅限许可使用",
-    "copyright": "© 2017 Symantec Corporation。保留所有权利。",
-    "trademarks": "Symantec 和 Symantec 标识是 Symantec Corporation 或其关联公司的商标。其他名称是其所有者的商标。",
-    "legal_name": "Symantec Asia Pacific Pte Limited",
-    "address_line": "6 Temasek Boulevard, #11-01 Suntec Tower 4, Singapore 038986",
-    "page": "第 {page} 页，共 {pages} 页",
-}
 PLAIN_NUMBERING = Numbering(headings=("1.", "1.1"), lists=("(a)", "(i)"))
 TERMS_NUMBERING = Numbering(headings=("1.",), lists=("1.1", "(a)", "(i)"))
 
@@ -74,40 +45,9 @@ def contract_skin() -> WordSkin:
 
 
 def document(
-    *blocks: Block,
-    language: str = "en",
-    numbering: Numbering = PLAIN_NUMBERING,
-    cover: Cover | None = None,
-    title: str = "Terms and Conditions",
+    *blocks: Block, language: str = "en", numbering: Numbering = PLAIN_NUMBERING, **changes: object
 ) -> Document:
-    return Document(
-        kind="terms",
-        language=language,
-        title=title,
-        cover=cover,
-        blocks=blocks,
-        closing="条款与条件正文结束" if language.startswith("zh") else "End of Terms and Conditions",
-        marks=CHINESE_MARKS if language.startswith("zh") else MARKS,
-        numbering=numbering,
-        label="T",
-        date=date(2017, 11, 30),
-        author="Symantec",
-        subject="Terms and Conditions of Premium Support",
-        skin="contract",
-    )
-
-
-def paragraph(*inlines: str | Inline, identity: str = "") -> Paragraph:
-    return Paragraph(tuple(Text(each) if isinstance(each, str) else each for each in inlines), identity)
-
-
-def item(marker: str, *blocks: str | Block, identity: str = "") -> Item:
-    return Item(marker, tuple(paragraph(each) if isinstance(each, str) else each for each in blocks), identity)
-
-
-def section(number: str, title: str, *blocks: str | Block, level: int = 1, identity: str = "") -> Section:
-    inner: Blocks = tuple(paragraph(each) if isinstance(each, str) else each for each in blocks)
-    return Section(identity or title.casefold().replace(" ", "-"), number, level, (Text(title),), inner)
+    return trees.document(*blocks, language=language, numbering=numbering, **changes)
 
 
 def every_kind() -> Document:
@@ -199,11 +139,6 @@ def _definitions() -> Definitions:
             Definition((Text("“Subscription Instrument”"),), (meaning, listed, paragraph("A purchase order is none."))),
         )
     )
-
-
-def signature(*names: str) -> Signature:
-    lines = tuple((Text(label),) for label in ("Signature", "Name", "Title", "Date"))
-    return Signature(tuple(SignatureParty((Field(name, "/name"),), lines) for name in names))
 
 
 def with_contents() -> tuple[Document, dict[str, int]]:

@@ -19,8 +19,9 @@ from tamdocs.document.model import (
 )
 from tamdocs.writers.docx.write import write_docx
 from tests.support.docx_text import docx_text
+from tests.support.trees import item, paragraph, section, signature
 from tests.writers.docx.reading import find, strings
-from tests.writers.docx.samples import contract_skin, document, every_kind, item, paragraph, section, signature
+from tests.writers.docx.samples import contract_skin, document, every_kind
 
 ALL_STYLES = "//w:p/w:pPr/w:pStyle/@w:val"
 
@@ -268,7 +269,7 @@ def test_properties_tell_title_author_language_and_day() -> None:
     assert strings(
         data, "//dc:title/text() | //dc:subject/text() | //dc:creator/text() | //dc:language/text()", core
     ) == [
-        *("Terms and Conditions", "Terms and Conditions of Premium Support", "Symantec", "zh-Hans"),
+        *("条款与条件", "Terms and Conditions of Premium Support", "Symantec", "zh-Hans"),
     ]
     assert strings(data, "//dcterms:created/text() | //dcterms:modified/text()", core) == ["2017-11-30T00:00:00Z"] * 2
 

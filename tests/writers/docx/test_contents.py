@@ -6,8 +6,9 @@ from tamdocs.document.model import Contents, ContentsEntry, Text
 from tamdocs.errors import RenderError
 from tamdocs.writers.docx.write import write_docx
 from tests.support.docx_text import docx_text
+from tests.support.trees import section
 from tests.writers.docx.reading import find, part, strings
-from tests.writers.docx.samples import contract_skin, document, section, with_contents
+from tests.writers.docx.samples import contract_skin, document, with_contents
 
 FIRST, LAST = section("1.", "Payment"), section("", "Annex")
 CONTENTS = Contents(

@@ -23,8 +23,9 @@ from tamdocs.document.model import (
 from tamdocs.writers.docx.write import write_docx
 from tests.support import libreoffice
 from tests.support.docx_text import docx_text
+from tests.support.trees import item, paragraph, section, signature
 from tests.writers.docx.reading import find, strings
-from tests.writers.docx.samples import contract_skin, document, item, paragraph, section, signature
+from tests.writers.docx.samples import contract_skin, document
 
 LIST = BulletList((item("", "first"), item("", "second")))
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tamdocs.document.model import Block, Blocks, Item, Numbering, OrderedList, Paragraph, Section, Text
 from tamdocs.writers.docx.write import write_docx
 from tests.support.docx_text import docx_text
+from tests.support.trees import item, paragraph, section
 from tests.writers.docx.reading import find, strings
-from tests.writers.docx.samples import TERMS_NUMBERING, contract_skin, document, item, paragraph, section, terms
+from tests.writers.docx.samples import TERMS_NUMBERING, contract_skin, document, terms
 
 
 def numbers_of(*blocks: Block, numbering: Numbering) -> list[str]:

@@ -5,8 +5,9 @@ import pytest
 from tamdocs.document.model import Field
 from tamdocs.writers.docx.languages import Languages, word_languages
 from tamdocs.writers.docx.write import write_docx
+from tests.support.trees import paragraph
 from tests.writers.docx.reading import find, strings
-from tests.writers.docx.samples import contract_skin, document, paragraph
+from tests.writers.docx.samples import contract_skin, document
 
 Run = tuple[str, str]
 """Text of a run, and its language with a star where the East Asian font is asked for."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from tamdocs.writers.docx.kept import Kept
 from tamdocs.writers.docx.skin import compile_skin
 from tamdocs.writers.docx.write import write_docx
-from tests.writers.docx.samples import SKIN, contract_skin, document, every_kind, paragraph, terms, with_contents
+from tests.support.trees import paragraph
+from tests.writers.docx.samples import SKIN, contract_skin, document, every_kind, terms, with_contents
 
 PROGRAM = """
 import hashlib, sys

@@ -15,8 +15,9 @@ from tamdocs.errors import SkinError
 from tamdocs.writers.docx.skin import compile_skin
 from tamdocs.writers.docx.write import write_docx
 from tests.support.docx_text import docx_text
+from tests.support.trees import MARKS, item, paragraph, section
 from tests.writers.docx.reading import changed, find, part, strings
-from tests.writers.docx.samples import MARKS, SKIN, document, item, paragraph, section
+from tests.writers.docx.samples import SKIN, document
 
 HINT_BODY = "write {{p body }} in a paragraph of its own"
 

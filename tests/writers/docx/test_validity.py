@@ -10,7 +10,8 @@ from tamdocs.document.model import Column, Document, Field, Table
 from tamdocs.writers.docx.write import write_docx
 from tests.support import libreoffice, ooxml
 from tests.support.docx_text import docx_text
-from tests.writers.docx.samples import SKIN, contract_skin, document, every_kind, paragraph, terms, with_contents
+from tests.support.trees import paragraph
+from tests.writers.docx.samples import SKIN, contract_skin, document, every_kind, terms, with_contents
 
 CONTENTS, PAGES = with_contents()
 DOCUMENTS = (every_kind(), CONTENTS, terms(), document())

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tamdocs.document.model import Column, Field, Strong, Table
 from tamdocs.errors import RenderError
 from tamdocs.writers.docx.write import write_docx
+from tests.support.trees import MARKS, paragraph
 from tests.writers.docx.reading import part
-from tests.writers.docx.samples import MARKS, contract_skin, document, paragraph
+from tests.writers.docx.samples import contract_skin, document
 
 HOSTILE = (
     "{{ 7*7 }}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from tamdocs.document.model import (
@@ -23,7 +22,6 @@ from tamdocs.document.model import (
     LineBreak,
     Link,
     Note,
-    Numbering,
     OrderedList,
     Paragraph,
     Reference,
@@ -34,74 +32,15 @@ from tamdocs.document.model import (
     Table,
     Text,
 )
+from tests.support.trees import CHINESE_MARKS, MARKS, document, paragraph
 
 SKIN = Path(__file__).parents[3] / "templates" / "skins" / "contract.typ"
-
-_ENGLISH_MARKS = {
-    "family": "Premium Support",
-    "role": "Technical Account Manager",
-    "document": "Service Description",
-    "edition": "November 2017",
-    "marking": "Symantec proprietary: permitted use only",
-    "copyright": "© 2017 Symantec Corporation. All rights reserved.",
-    "trademarks": (
-        "Symantec and the Symantec logo are trademarks or registered trademarks of Symantec Corporation or its"
-        " affiliates in the U.S. and other countries. Other names may be trademarks of their respective owners."
-    ),
-    "page": "Page {page} of {pages}",
-    "legal_name": "Symantec Limited",
-    "address_line": "Ballycoolin Business Park, Blanchardstown, Dublin 15, Ireland",
-}
-_CHINESE_MARKS = {
-    "family": "高级支持服务",
-    "role": "技术客户经理",
-    "document": "服务说明",
-    "edition": "2017 年 11 月",
-    "marking": "赛门铁克专有资料：仅限许可使用",
-    "copyright": "© 2017 Symantec Corporation。保留所有权利。",
-    "trademarks": (
-        "Symantec 和 Symantec 标识是 Symantec Corporation 或其关联公司在美国和其他国家或地区的商标或注册商标。"
-        "其他名称可能是其各自所有者的商标。"
-    ),
-    "page": "第 {page} 页，共 {pages} 页",
-    "legal_name": "Symantec Asia Pacific Pte Limited",
-    "address_line": "6 Temasek Boulevard, #11-01 Suntec Tower 4, Singapore 038986",
-}
 
 ENGLISH_SENTENCE = (
     "The vendor shall provide the service in a good, professional and workmanlike manner, and the customer shall pay"
     " the fee for it within thirty days of the invoice. "
 )
 CHINESE_SENTENCE = "供应商应以良好、专业且符合行业惯例的方式提供“服务”，客户应在三十日内支付相应费用。"
-
-
-def document(*blocks: Block, language: str = "en", **changes: object) -> Document:
-    """Return a document with these blocks and nothing remarkable around them."""
-    values: dict[str, object] = {
-        "kind": "terms",
-        "language": language,
-        "title": "Terms and Conditions" if language == "en" else "条款与条件",
-        "cover": None,
-        "blocks": blocks,
-        "closing": "End of Terms and Conditions" if language == "en" else "条款与条件正文结束",
-        "marks": _ENGLISH_MARKS if language == "en" else _CHINESE_MARKS,
-        "numbering": Numbering(("1.",), ("1.1", "(a)", "(i)")),
-        "label": "T",
-        "date": date(2017, 11, 20),
-        "author": "Symantec",
-        "subject": "Terms and Conditions of Premium Support",
-        "skin": "contract",
-        **changes,
-    }
-    return Document(**values)  # type: ignore[arg-type]
-
-
-def says(*inlines: str | Inlines) -> Paragraph:
-    return Paragraph(tuple(Text(part) if isinstance(part, str) else part for part in inlines))  # type: ignore[misc]
-
-
-def paragraph(text: str, id: str = "") -> Paragraph:
-    return Paragraph((Text(text),), id)
 
 
 def section(id: str, number: str, title: str, *blocks: Block, level: int = 1) -> Section:
@@ -121,6 +60,9 @@ def every_kind(language: str = "en", **changes: object) -> Document:
             "closing": "服务说明正文结束" if chinese else "End of Service Description",
             "subject": "高级支持服务说明" if chinese else "Service Description of Premium Support",
             "label": "SD",
+            "marks": CHINESE_MARKS | {"document": "服务说明"}
+            if chinese
+            else MARKS | {"document": "Service Description"},
             "cover": Cover(
                 ("高级技术支持客户经理", "2017 年 11 月")
                 if chinese
@@ -155,7 +97,7 @@ def _english_blocks() -> Blocks:
             "capabilities",
             "2.",
             "Capabilities",
-            says("The following applies, see ", Reference("payment", "Section 2.1(a)"), "."),  # type: ignore[arg-type]
+            paragraph("The following applies, see ", Reference("payment", "Section 2.1(a)"), "."),
             section("scope", "2.1", "Scope of support", _english_list(), _bullets(ENGLISH_SENTENCE), level=2),
             Note((paragraph("Case management is for applicable product families only."),)),
             _details(("Customer", "Business contact", "Long value"), "Grünwald Anlagenbau GmbH"),
@@ -174,7 +116,7 @@ def _chinese_blocks() -> Blocks:
             "capabilities",
             "2.",
             "技术功能",
-            says("下列条款适用，参见", Reference("payment", "第 2.1(a) 条"), "。"),  # type: ignore[arg-type]
+            paragraph("下列条款适用，参见", Reference("payment", "第 2.1(a) 条"), "。"),
             section("scope", "2.1", "支持范围", _chinese_list(), _bullets(CHINESE_SENTENCE), level=2),
             Note((paragraph("个案管理仅适用于相应的产品系列。"),)),
             _details(("客户", "业务联系人", "长值"), "上海云岭信息技术有限公司"),
@@ -212,8 +154,10 @@ def _english_list() -> OrderedList:
     return OrderedList(
         0,
         (
-            Item("(a)", (paragraph(ENGLISH_SENTENCE * 2, "payment"), parts), "payment-item"),
-            Item("(b)", (says("See ", link, ", and ", Strong((Text("mind"),)), " ", Emphasis((Text("it"),)), "."),)),  # type: ignore[arg-type]
+            Item("(a)", (paragraph(ENGLISH_SENTENCE * 2, identity="payment"), parts), "payment-item"),
+            Item(
+                "(b)", (paragraph("See ", link, ", and ", Strong((Text("mind"),)), " ", Emphasis((Text("it"),)), "."),)
+            ),
             Item("(c)", (paragraph(ENGLISH_SENTENCE * 12),)),
         ),
     )
@@ -225,8 +169,8 @@ def _chinese_list() -> OrderedList:
     return OrderedList(
         0,
         (
-            Item("(a)", (paragraph(CHINESE_SENTENCE * 3, "payment"), parts), "payment-item"),
-            Item("(b)", (says("参见", link, "，并", Strong((Text("注意"),)), Emphasis((Text("此项"),)), "。"),)),  # type: ignore[arg-type]
+            Item("(a)", (paragraph(CHINESE_SENTENCE * 3, identity="payment"), parts), "payment-item"),
+            Item("(b)", (paragraph("参见", link, "，并", Strong((Text("注意"),)), Emphasis((Text("此项"),)), "。"),)),
             Item("(c)", (paragraph(CHINESE_SENTENCE * 20),)),
         ),
     )

@@ -11,8 +11,9 @@ from tamdocs.writers.pdf import PdfWriter
 from tamdocs.writers.pdf.join import join
 from tamdocs.writers.pdf.part import take_apart
 from tests.support.required import require
+from tests.support.trees import document
 from tests.support.verapdf import failures
-from tests.writers.pdf.samples import SKIN, document, every_kind, terms
+from tests.writers.pdf.samples import SKIN, every_kind, terms
 
 
 @pytest.fixture(scope="module")

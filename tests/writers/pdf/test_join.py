@@ -15,7 +15,8 @@ from tamdocs.writers.pdf import PdfWriter
 from tamdocs.writers.pdf.join import join
 from tamdocs.writers.pdf.part import take_apart
 from tests.support.pdf_text import pdf_blocks
-from tests.writers.pdf.samples import SKIN, document, every_kind, paragraph, section, terms
+from tests.support.trees import document, paragraph
+from tests.writers.pdf.samples import SKIN, every_kind, section, terms
 
 WRITER = PdfWriter(SKIN)
 LOOKS_LIKE_SYNTAX = "12 0 R (1 (2) 13 0 R) /Dest(fee) /ID(U1x1y1) /StructParent 1 >>"

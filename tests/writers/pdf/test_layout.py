@@ -30,7 +30,8 @@ from tamdocs.document.model import (
 )
 from tamdocs.writers.pdf import PdfWriter
 from tamdocs.writers.pdf.fonts import default_fonts
-from tests.writers.pdf.samples import SKIN, document, paragraph, section
+from tests.support.trees import document, paragraph
+from tests.writers.pdf.samples import SKIN, section
 from tests.writers.printed_words import Word, words_of
 
 WRITER = PdfWriter(SKIN)

@@ -28,16 +28,8 @@ from tamdocs.document.model import (
 )
 from tamdocs.errors import RenderError, SkinError
 from tamdocs.writers.pdf import FontSet, PdfWriter
-from tests.writers.pdf.samples import (
-    CHINESE_SENTENCE,
-    ENGLISH_SENTENCE,
-    SKIN,
-    document,
-    every_kind,
-    paragraph,
-    section,
-    terms,
-)
+from tests.support.trees import document, paragraph
+from tests.writers.pdf.samples import CHINESE_SENTENCE, ENGLISH_SENTENCE, SKIN, every_kind, section, terms
 
 WRITER = PdfWriter(SKIN)
 ROOT = SKIN.parents[2]
@@ -66,7 +58,7 @@ def test_a_file_says_its_title_language_author_subject_and_day() -> None:
 
     assert about is not None
     assert (about.title, about.author, about.subject) == ("TAM-2017-004218 服务说明", "赛门铁克", "高级支持服务说明")
-    assert about.creation_date == datetime(2017, 11, 20, tzinfo=UTC)
+    assert about.creation_date == datetime(2017, 11, 30, tzinfo=UTC)
     assert str(reader.root_object["/Lang"]) == "zh-CN"
 
 

@@ -12,7 +12,8 @@ from tamdocs.document.model import Block, Emphasis, Paragraph, Strong, Text
 from tamdocs.writers.pdf import PdfWriter, unprintable
 from tamdocs.writers.pdf.printable import ORDINARY_RANGES
 from tests.support.pdf_text import pdf_blocks
-from tests.writers.pdf.samples import SKIN, document, paragraph, section
+from tests.support.trees import document, paragraph
+from tests.writers.pdf.samples import SKIN, section
 
 NAMES = (
     "Ștefan Țepeș, Iași",

@@ -8,7 +8,7 @@ import pytest
 
 from tamdocs.errors import RenderError, SkinError
 from tamdocs.writers.pdf import PdfWriter
-from tests.writers.pdf.samples import document
+from tests.support.trees import document
 
 NAME = "templates/skins/contract.typ"
 SOUND = "#let render(file) = { set document(title: file.title)\n[x] }\n"

@@ -37,7 +37,8 @@ from tamdocs.writers.pdf import PdfWriter, unprintable
 from tamdocs.writers.pdf.printable import ORDINARY_RANGES
 from tests.support.pdf_text import TaggedText, pdf_blocks, pdf_text
 from tests.support.required import require
-from tests.writers.pdf.samples import SKIN, document, every_kind, paragraph, section
+from tests.support.trees import document, paragraph
+from tests.writers.pdf.samples import SKIN, every_kind, section
 
 WRITER = PdfWriter(SKIN)
 
@@ -69,7 +70,7 @@ def test_title_and_closing_line_stand_around_the_blocks() -> None:
 
 def test_numbers_markers_and_references_are_printed_as_the_tree_has_them() -> None:
     inner = OrderedList(1, (Item("(b)", (paragraph("a part"),)),))
-    items = (Item("7.9", (paragraph("A clause:", "here"), inner)), Item("7.12", (paragraph("Another."),)))
+    items = (Item("7.9", (paragraph("A clause:", identity="here"), inner)), Item("7.12", (paragraph("Another."),)))
     see = Paragraph((Text("See "), Reference("here", "Section 7.9"), Text(".")))
     data = written(section("fee", "7.", "Fee", OrderedList(0, items), see))
 
