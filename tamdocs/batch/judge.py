@@ -48,6 +48,16 @@ def judge(reading: Reading, library: Library) -> Judged:
     return Judged(judged, edition.id if edition else None, agreement if draft.has("/territory") else None)
 
 
+def judge_quickly(order: Order, library: Library) -> tuple[Agreement, tuple[Problem, ...]] | None:
+    """Return what follows from *order*, with warnings that carry their place only; None where `judge` must explain."""
+    try:
+        agreement = agree(order, library)
+    except OrderError:
+        return None
+    warnings = (*check_codes(order, agreement.edition.codes), *_draft_warning(order, agreement.edition))
+    return agreement, warnings
+
+
 def _known_to_none(order: Order, library: Library) -> list[Problem]:
     """Return what is wrong whichever edition *order* is for, in the words of the newest one."""
     by_edition = [check_codes(order, edition.codes) for edition in library.editions.values()]

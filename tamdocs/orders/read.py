@@ -21,7 +21,7 @@ from tamdocs.orders.reading import Reading, has_error, in_file_order
 from tamdocs.orders.rules import check_rules
 from tamdocs.orders.schema import OrderSchema
 from tamdocs.orders.syntax import explain_stop
-from tamdocs.orders.text import find_flaw, is_plain, tidy
+from tamdocs.orders.text import find_flaw, is_plain, tidied
 from tamdocs.orders.words import dotted
 
 __all__ = ["MOST_BYTES", "Reading", "read_order", "refused", "too_large"]
@@ -108,8 +108,8 @@ def _patient(reading: Reading, schema: OrderSchema) -> tuple[object, tuple[Probl
         at = reading.places.at(flaw.offset)
         return None, (Problem(reading.source, flaw.code, flaw.message, at.line, at.column, "", flaw.hint),)
     document = parse_again(reading.places)
-    tidied = _tidied(document)
-    judged = (*_text_flaws(document), *check_rules(tidied), *find_doubts(tidied))
+    tidy = tidied(document)
+    judged = (*_text_flaws(document), *check_rules(tidy), *find_doubts(tidy))
     known = {problem.place for problem in judged if problem.severity == "error"}
     said = {(problem.code, problem.place, problem.message) for problem in judged}
     shape = [
@@ -118,7 +118,7 @@ def _patient(reading: Reading, schema: OrderSchema) -> tuple[object, tuple[Probl
         if not (problem.place in known and problem.code in _SAID_BETTER)
         and (problem.code, problem.place, problem.message) not in said
     ]
-    return tidied, (*_duplicates(reading), *judged, *dict.fromkeys(shape))
+    return tidy, (*_duplicates(reading), *judged, *dict.fromkeys(shape))
 
 
 _SAID_BETTER = frozenset(
@@ -140,13 +140,3 @@ def _text_flaws(document: object) -> Iterator[Problem]:
         flaw = None if is_plain(text) else find_flaw(text)
         if flaw:
             yield Problem("", flaw.code, f"{dotted(place)} {flaw.message}", place=place, hint=flaw.hint)
-
-
-def _tidied(value: object) -> object:
-    if isinstance(value, str):
-        return tidy(value)
-    if isinstance(value, dict):
-        return {name: _tidied(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_tidied(item) for item in value]
-    return value

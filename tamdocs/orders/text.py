@@ -30,6 +30,17 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip(" "))
 
 
+def tidied(value: object) -> object:
+    """Return the JSON document *value* with each of its strings tidy."""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, dict):
+        return {name: tidied(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [tidied(item) for item in value]
+    return value
+
+
 def is_plain(text: str) -> bool:
     """Return whether *text* is tidy and needs no closer look. Quick, and right when it says yes."""
     if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":

@@ -45,6 +45,11 @@ def each_unique(readings: Iterable[Reading]) -> Iterator[Reading]:
         yield reading.with_problems([_taken(f"order_number {as_json(number)} is in {source} already{also}")])
 
 
+def taken(number: str, place: str) -> Problem:
+    """Return the problem of an order whose *number* another one has already, at *place*."""
+    return _taken(f"order_number {as_json(number)} is in {place} already")
+
+
 def _taken(message: str) -> Problem:
     hint = "give each order a number of its own; letter case does not count, because it does not on Windows"
     return Problem("", "order-number-taken", message, place="/order_number", hint=hint)

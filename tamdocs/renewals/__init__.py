@@ -1,0 +1,1 @@
+"""The renewal desk: who gets which notice, when and why."""
