@@ -42,7 +42,7 @@ def save_pack(pack: Pack, out: Path, *, replace_changed: bool = False) -> Path:
         beside.chmod(_folder_mode())
         _write_files(pack, beside)
         _put_in_place(beside, folder, out / (OLD + pack.order_number))
-        _flush_folder(out)
+        flush_folder(out)
     except OSError as error:
         if beside:
             shutil.rmtree(beside, ignore_errors=True)
@@ -62,7 +62,7 @@ def save_file(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(beside, data)
         beside.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -154,7 +154,7 @@ def _folder_mode() -> int:
     return 0o777 & ~mask
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Flush the names in *folder* to the disk, where the system can."""
     if os.name == "nt":
         return

@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, _Command] = {
     "document": _Command("tamdocs.cli.document", "Make one document of an order."),
     "library": _Command("tamdocs.cli.library", "Look after the clause library."),
     "variants": _Command("tamdocs.cli.variants", "Hold regional variants against each other."),
+    "renewals": _Command("tamdocs.cli.renewals", "Look after the renewal notices of a book of contracts."),
+    "demo-book": _Command("tamdocs.cli.demo_book", "Make a book of N orders to try things with."),
 }
 
 
@@ -38,7 +40,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name].module)
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(

@@ -1,0 +1,44 @@
+"""Proposes a column map for an export, by a look at its first rows."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from tamdocs.batch.book_source import BookOptions, kind_of, open_table
+from tamdocs.batch.desk import Desk
+from tamdocs.errors import Problem, WorkspaceError
+from tamdocs.orders.words import as_json
+from tamdocs.renewals.book.column_map import ColumnMap
+from tamdocs.renewals.book.order_fields import order_fields
+from tamdocs.renewals.book.propose_map import Proposal, propose_map
+
+_LOOKED_AT = 500
+"""Rows."""
+
+
+def propose_column_map(export: str, sheet: str | None, options: BookOptions, desk: Desk) -> Proposal:
+    """Return a map for *export*: a CSV file in UTF-8, UTF-16 or GB18030, a workbook, or a table of a database.
+
+    Raises:
+        WorkspaceError: It cannot be read, or is no table.
+    """
+    kind = kind_of(export)
+    if kind not in {"csv", "xlsx", "database"}:
+        hint = "name a CSV file, a workbook or the address of a database"
+        raise WorkspaceError(Problem(export, "no-table", "this book has no columns and needs no map", hint=hint))
+    try:
+        return _propose(export, ColumnMap(sheet=sheet), options, desk)
+    except WorkspaceError as error:
+        if not any("GB18030" in problem.message for problem in error.problems):
+            raise
+        return _propose(export, ColumnMap(encoding="gb18030"), options, desk)
+
+
+def _propose(export: str, how: ColumnMap, options: BookOptions, desk: Desk) -> Proposal:
+    with open_table(export, how, options) as table:
+        rows = [row.cells for row in islice(table.rows, _LOOKED_AT)]
+        settings = [f"encoding = {as_json(how.encoding)}"] if how.encoding != "utf-8" else []
+        settings += [f"sheet = {as_json(how.sheet)}"] if how.sheet else []
+        settings += [f"delimiter = {as_json(table.delimiter)}"] if table.delimiter != "," else []
+        fields = order_fields(desk.workspace.load_order_schema())
+        return propose_map(table.headings, rows, fields, "\n".join(settings))

@@ -1,0 +1,15 @@
+"""`tamdocs renewals`."""
+
+from __future__ import annotations
+
+import click
+
+from tamdocs.cli.renewals_map import map_columns
+
+
+@click.group()
+def renewals() -> None:
+    """Look after the renewal notices of a book of contracts."""
+
+
+renewals.add_command(map_columns)

@@ -1,0 +1,49 @@
+"""`tamdocs renewals map`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tamdocs.cli.words import counted
+
+
+@click.command("map")
+@click.argument("export", metavar="EXPORT")
+@click.option("--sheet", metavar="NAME", help="Of a workbook.  [default: the first]")
+@click.option("--table", metavar="NAME", help="Of a database.  [default: orders]")
+@click.option("--query", metavar="SQL", help="For a database, instead of a table.")
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Where the map goes.")
+def map_columns(export: str, sheet: str | None, table: str | None, query: str | None, out: Path | None) -> None:
+    """Propose which column of an export is which field of an order.
+
+    EXPORT is a CSV file, a workbook or the address of a database. The headings, in English or Chinese, and the first rows
+    tell. Look the map through, mend it, and name it with --map where a book is read; docs/book.md has its language.
+
+    \b
+    Example:
+      tamdocs renewals map export.csv --out export.map.toml
+      tamdocs renewals map export.xlsx --sheet Contracts
+      tamdocs renewals map postgresql://reader@db/crm --table contracts
+    """
+    from tamdocs.batch.book_map import propose_column_map
+    from tamdocs.batch.book_source import BookOptions
+    from tamdocs.batch.desk import Desk
+    from tamdocs.batch.save import save_file
+    from tamdocs.workspace import find_workspace
+
+    desk = Desk(find_workspace(Path.cwd()))
+    proposal = propose_column_map(export, sheet, BookOptions(table=table, query=query), desk)
+    if out is None:
+        click.echo(proposal.toml, nl=False)
+    else:
+        save_file(out, proposal.toml.encode())
+        click.echo(out)
+    for pointer in proposal.missing:
+        click.echo(f"no column for {pointer}, which every order has", err=True)
+    for heading in proposal.unused:
+        click.echo(f"unused: {heading}", err=True)
+    words = f"{counted(len(proposal.rules), 'field')} found"
+    words += f", {counted(len(proposal.missing), 'required field')} without a column" if proposal.missing else ""
+    click.echo(words + (f", {counted(len(proposal.unused), 'column')} unused" if proposal.unused else ""), err=True)

@@ -1,0 +1,166 @@
+"""A CSV file as a table: streamed, with limits, and a broken row does not end it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from tamdocs.errors import Problem, WorkspaceError
+from tamdocs.orders.encoding import NotText, decode_utf8
+from tamdocs.renewals.book.streams import LongLine, lines
+from tamdocs.renewals.book.table import REASON_HEADING, Table, TableRow, without_reasons
+
+MOST_LINE = 1_000_000
+"""Bytes of one line."""
+
+_DELIMITERS = (",", ";", "\t", "|")
+_INERT = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a spreadsheet takes for the beginning of a formula, and the sign that keeps it from that."""
+
+
+def inert(text: str) -> str:
+    """Return *text* so that no spreadsheet runs it: with an apostrophe in front of what could begin a formula."""
+    return f"'{text}" if text.startswith(_INERT) else text
+
+
+def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", delimiter: str = "") -> Table:
+    """Return the table in *pieces*; its rows are read as they are asked for.
+
+    Args:
+        source: Name of the file, for the problems.
+        encoding: Where no byte order mark tells.
+        delimiter: Between cells; empty for the one that the first line has most of.
+
+    Raises:
+        WorkspaceError: There is no text of that encoding, or no row.
+    """
+    head = b""
+    for piece in pieces:
+        head += piece
+        if len(head) >= 1 << 16:
+            break
+    encoding, decoded = _decoded(source, head, pieces, encoding)
+    read = _Rows(source, lines(decoded, MOST_LINE), encoding)
+    first = read.first_line()
+    delimiter = delimiter or max(_DELIMITERS, key=first.count)
+    rows = read.rows(first, delimiter)
+    heading = next((row for row in rows if row.cells), None)
+    if heading is None:
+        raise WorkspaceError(Problem(source, "empty-file", "the file has no row", 1, 1))
+    if heading.fault:
+        raise WorkspaceError(heading.fault)
+    names = tuple(str(cell).strip() for cell in heading.cells)
+    even = (_even(source, row, len(names)) for row in rows if row.cells or row.fault)
+    table = Table(source, names, even, delimiter)
+    if names[0] != REASON_HEADING:
+        return table
+    plain = (TableRow(row.line, tuple(map(_as_it_was, row.cells)), row.fault) for row in even)
+    return without_reasons(Table(source, names, plain, delimiter))
+
+
+def _as_it_was(cell: object) -> str:
+    return str(cell).removeprefix("'")
+
+
+def _decoded(source: str, head: bytes, pieces: Iterator[bytes], encoding: str) -> tuple[str, Iterator[bytes]]:
+    """Return the encoding of the lines of a file and its bytes; UTF-16, whose lines end in two bytes, as UTF-8."""
+    whole = chain([head], pieces)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8", chain([head[3:]], pieces)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or encoding == "utf-16":
+        return "utf-8", _from_utf16(source, whole)
+    if encoding == "utf-8":
+        text = decode_utf8(head[: head.rfind(b"\n") + 1] or head)
+        if isinstance(text, NotText):
+            hint = 'save it as UTF-8, or name its encoding in the map: encoding = "gb18030", for example'
+            hint = text.hint if text.code == "bad-json" else hint
+            message = text.message.replace("not JSON", "not CSV")
+            raise WorkspaceError(Problem(source, text.code, message, text.line, text.column, hint=hint))
+    return {"windows-1252": "cp1252"}.get(encoding, encoding), whole
+
+
+def _from_utf16(source: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    try:
+        for piece in pieces:
+            yield decoder.decode(piece).encode("utf-8", "replace")
+        yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+    except UnicodeError as error:
+        raise WorkspaceError(Problem(source, "not-utf-16", "this file is not UTF-16, or breaks off")) from error
+
+
+def _even(source: str, row: TableRow, width: int) -> TableRow:
+    """Return *row* with a fault if it has not *width* cells; empty ones beyond are nothing."""
+    cells = row.cells
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    if row.fault or len(cells) == width:
+        return TableRow(row.line, cells, row.fault)
+    message = f"this row has {len(cells)} cells, and the heading {width}"
+    hint = "a cell with the delimiter, a quotation mark or a line break in it stands in quotation marks"
+    return TableRow(row.line, cells, Problem(source, "ragged-row", message, row.line, hint=hint))
+
+
+@dataclass(slots=True)
+class _Rows:
+    source: str
+    lines: Iterator[bytes | LongLine]
+    encoding: str
+    line: int = 0
+    """That was read last."""
+    fault: Problem | None = None
+    """Of the lines that make up the row that is read."""
+    held: list[str] = field(default_factory=list)
+
+    def first_line(self) -> str:
+        return next(self._texts(), "")
+
+    def rows(self, first: str, delimiter: str) -> Iterator[TableRow]:
+        reader = csv.reader(chain([first], self._texts()), delimiter=delimiter, strict=True)
+        while True:
+            start = 1 if first else self.line + 1
+            self.held = [] if start > 1 else [first]
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                message = f"this row cannot be told into cells: {_said(error)}"
+                hint = "look for a quotation mark that is not closed, or a very long cell"
+                self.fault = self.fault or Problem(self.source, "bad-row", message, start, hint=hint)
+                cells = ["".join(self.held).strip("\r\n")[:_KEPT]]
+            first = ""
+            fault, self.fault = self.fault, None
+            if cells or fault:
+                yield TableRow(start, tuple(cells), fault)
+
+    def _texts(self) -> Iterator[str]:
+        for line in self.lines:
+            self.line += 1
+            text = self._text(line)
+            self.held.append(text)
+            yield text
+
+    def _text(self, line: bytes | LongLine) -> str:
+        if isinstance(line, LongLine):
+            message = f"the line is longer than {MOST_LINE // 1_000_000} MB"
+            self.fault = self.fault or Problem(self.source, "too-large", message, self.line)
+            return line.beginning.decode(self.encoding, "replace").replace('"', "'") + "\n"
+        try:
+            return line.decode(self.encoding) + "\n"
+        except UnicodeDecodeError as error:
+            message = f"byte {error.start + 1} of this line, 0x{line[error.start]:02X}, is not {self.encoding.upper()}"
+            self.fault = self.fault or Problem(self.source, "not-utf-8", message, self.line)
+            return line.decode(self.encoding, "replace") + "\n"
+
+
+_KEPT = 30_000
+"""Characters of a row that cannot be told into cells; a cell of a workbook takes no more."""
+
+
+def _said(error: csv.Error) -> str:
+    words = str(error)
+    return "a cell is longer than 131,072 characters" if "field larger" in words else words

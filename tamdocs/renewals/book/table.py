@@ -1,0 +1,40 @@
+"""A book as a table, whatever holds it: headings, and rows as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tamdocs.errors import Problem
+from tamdocs.renewals.book.cell import Row
+
+REASON_HEADING = "tamdocs: reason"
+"""Heading of the first column of a file of rejects; a book is read without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    line: int
+    cells: Row
+    fault: Problem | None = None
+    """What is wrong with the row as a row."""
+    key: str = ""
+    """Primary key, for a row of a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    source: str
+    """How problems name it."""
+    headings: tuple[str, ...]
+    rows: Iterator[TableRow]
+    delimiter: str = ","
+    """Of a CSV file."""
+
+
+def without_reasons(table: Table) -> Table:
+    """Return *table* without the column of reasons, if it is a file of rejects."""
+    if table.headings[:1] != (REASON_HEADING,):
+        return table
+    rows = (TableRow(row.line, row.cells[1:], row.fault, row.key) for row in table.rows)
+    return Table(table.source, table.headings[1:], rows, table.delimiter)
