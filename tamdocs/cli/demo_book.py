@@ -25,11 +25,11 @@ import click
 def demo_book(orders: int, seed: int, out: Path | None, bad: float, as_of: datetime | None) -> None:
     """Make a book of N orders to try things with.
 
-    Regions, languages, services, channels and renewals are mixed, terms end over a year, and some orders are wrong in the
-    ways that people and programs make them wrong. The same seed gives the same book, on any machine.
+    Regions, languages, services, channels and renewals are mixed, terms end over a year, and some orders are wrong in
+    the ways that people and programs make them wrong. The same seed gives the same book, on any machine.
 
-    FILE is *.jsonl or *.csv (with .gz or .zst), *.xlsx, *.db or *.sqlite; a CSV file or a workbook comes with its column
-    map. Without it JSON Lines go to stdout.
+    FILE is *.jsonl or *.csv (with .gz or .zst), *.xlsx, *.db or *.sqlite; a CSV file or a workbook comes with its
+    column map. Without it JSON Lines go to stdout.
 
     \b
     Example:

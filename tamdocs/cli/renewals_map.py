@@ -18,8 +18,8 @@ from tamdocs.cli.words import counted
 def map_columns(export: str, sheet: str | None, table: str | None, query: str | None, out: Path | None) -> None:
     """Propose which column of an export is which field of an order.
 
-    EXPORT is a CSV file, a workbook or the address of a database. The headings, in English or Chinese, and the first rows
-    tell. Look the map through, mend it, and name it with --map where a book is read; docs/book.md has its language.
+    EXPORT is a CSV file, a workbook or the address of a database. The headings, in English or Chinese, and the first
+    rows tell. Look the map through, mend it, and name it with --map where a book is read; docs/book.md tells how.
 
     \b
     Example:

@@ -57,8 +57,15 @@ def _jaxb() -> str | None:
     return str(_JAVA_LIBRARIES) if (_JAVA_LIBRARIES / "jaxb-runtime.jar").is_file() else None
 
 
+def _postgresql() -> str | None:
+    """Debian keeps the programs of a server out of the path."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    return shutil.which("initdb") or (str(versions[-1]) if versions else None)
+
+
 _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (_program("chromium"), "install Debian's chromium"),
+    "initdb": (_postgresql, "install PostgreSQL's server, such as Debian's postgresql"),
     "java": (_program("java"), "install a JDK, such as Debian's default-jdk-headless"),
     "javac": (_program("javac"), "install a JDK, such as Debian's default-jdk-headless"),
     "jaxb": (_jaxb, "install Debian's libjaxb-java"),

@@ -32,7 +32,7 @@ class Reading:
     yes: frozenset[str] = frozenset({"true"})
     no: frozenset[str] = frozenset({"false"})
     values: Mapping[str, str | int | bool] = field(default_factory=dict)
-    """What a text of the source stands for."""
+    """What some texts of the source stand for; others stand for themselves."""
     amount: bool = False
     """Whether the text is an amount of money, which a sheet may hold as a number."""
 
@@ -51,12 +51,8 @@ def read_cell(cell: Cell, how: Reading) -> str | int | bool | Decimal:
         raise CellError(f"has {'binary data' if isinstance(cell, bytes) else 'a time of day'}, not a value of an order")
     if isinstance(cell, str) and len(cell) > LONGEST_TEXT:
         raise CellError(f"has {len(cell):,} characters, at most {LONGEST_TEXT:,}")
-    if how.values:
-        written = _as_text(cell)
-        if written in how.values:
-            return how.values[written]
-        known = ", ".join(map(as_json, list(how.values)[:10]))
-        raise CellError(f"is {as_json(written)}; the map has {known}")
+    if how.values and (written := _as_text(cell)) in how.values:
+        return how.values[written]
     return _READ[how.kind](cell, how)
 
 

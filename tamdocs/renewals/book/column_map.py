@@ -31,7 +31,7 @@ class FieldRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     split: str | None = None
     """What stands between the entries of a list in one cell, such as `;`."""
     values: dict[str, str | int | bool] = {}
-    """What the texts of the column stand for, such as `{ Partner = "reseller" }`."""
+    """What some texts of the column stand for, such as `{ Partner = "reseller" }`."""
 
 
 class ColumnMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.encoding import NotText, decode_utf8
@@ -46,7 +47,7 @@ def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", del
     read = _Rows(source, lines(decoded, MOST_LINE), encoding)
     first = read.first_line()
     delimiter = delimiter or max(_DELIMITERS, key=first.count)
-    rows = read.rows(first, delimiter)
+    rows = read.rows(delimiter)
     heading = next((row for row in rows if row.cells), None)
     if heading is None:
         raise WorkspaceError(Problem(source, "empty-file", "the file has no row", 1, 1))
@@ -104,63 +105,75 @@ def _even(source: str, row: TableRow, width: int) -> TableRow:
     return TableRow(row.line, cells, Problem(source, "ragged-row", message, row.line, hint=hint))
 
 
-@dataclass(slots=True)
+class _Line(NamedTuple):
+    text: str
+    number: int
+    fault: Problem | None
+
+
 class _Rows:
-    source: str
-    lines: Iterator[bytes | LongLine]
-    encoding: str
-    line: int = 0
-    """That was read last."""
-    fault: Problem | None = None
-    """Of the lines that make up the row that is read."""
-    held: list[str] = field(default_factory=list)
+    """Rows out of lines. After a row that cannot be told into cells, reading goes on with the line after its first."""
+
+    def __init__(self, source: str, found: Iterator[bytes | LongLine], encoding: str) -> None:
+        self._source, self._encoding = source, encoding
+        self._ahead: deque[_Line] = deque()
+        """Lines that were read and are to be read again."""
+        self._lines = self._decoded(found)
+        self._held: list[_Line] = []
+        """Lines of the row that is read."""
 
     def first_line(self) -> str:
-        return next(self._texts(), "")
+        """Return the first line that has something on it, without taking it."""
+        for line in self._lines:
+            if line.text.strip():
+                self._ahead.append(line)
+                return line.text
+        return ""
 
-    def rows(self, first: str, delimiter: str) -> Iterator[TableRow]:
-        reader = csv.reader(chain([first], self._texts()), delimiter=delimiter, strict=True)
+    def rows(self, delimiter: str) -> Iterator[TableRow]:
+        reader = csv.reader(self, delimiter=delimiter, strict=True)
         while True:
-            start = 1 if first else self.line + 1
-            self.held = [] if start > 1 else [first]
+            self._held = []
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                message = f"this row cannot be told into cells: {_said(error)}"
-                hint = "look for a quotation mark that is not closed, or a very long cell"
-                self.fault = self.fault or Problem(self.source, "bad-row", message, start, hint=hint)
-                cells = ["".join(self.held).strip("\r\n")[:_KEPT]]
-            first = ""
-            fault, self.fault = self.fault, None
+                first, *later = self._held
+                self._ahead.extendleft(reversed(later))
+                fault = first.fault or self._untold(first.number, error)
+                yield TableRow(first.number, (first.text.strip("\r\n"),), fault)
+                continue
+            fault = next((line.fault for line in self._held if line.fault), None)
             if cells or fault:
-                yield TableRow(start, tuple(cells), fault)
+                yield TableRow(self._held[0].number, tuple(cells), fault)
 
-    def _texts(self) -> Iterator[str]:
-        for line in self.lines:
-            self.line += 1
-            text = self._text(line)
-            self.held.append(text)
-            yield text
+    def _untold(self, line: int, error: csv.Error) -> Problem:
+        words = str(error)
+        words = "a cell is longer than 131,072 characters" if "field larger" in words else words
+        message = f"this row cannot be told into cells: {words}"
+        hint = "look for a quotation mark that is not closed, or a very long cell"
+        return Problem(self._source, "bad-row", message, line, hint=hint)
 
-    def _text(self, line: bytes | LongLine) -> str:
-        if isinstance(line, LongLine):
-            message = f"the line is longer than {MOST_LINE // 1_000_000} MB"
-            self.fault = self.fault or Problem(self.source, "too-large", message, self.line)
-            return line.beginning.decode(self.encoding, "replace").replace('"', "'") + "\n"
-        try:
-            return line.decode(self.encoding) + "\n"
-        except UnicodeDecodeError as error:
-            message = f"byte {error.start + 1} of this line, 0x{line[error.start]:02X}, is not {self.encoding.upper()}"
-            self.fault = self.fault or Problem(self.source, "not-utf-8", message, self.line)
-            return line.decode(self.encoding, "replace") + "\n"
+    def __iter__(self) -> Iterator[str]:
+        return self
 
+    def __next__(self) -> str:
+        line = self._ahead.popleft() if self._ahead else next(self._lines)
+        self._held.append(line)
+        return line.text
 
-_KEPT = 30_000
-"""Characters of a row that cannot be told into cells; a cell of a workbook takes no more."""
-
-
-def _said(error: csv.Error) -> str:
-    words = str(error)
-    return "a cell is longer than 131,072 characters" if "field larger" in words else words
+    def _decoded(self, found: Iterator[bytes | LongLine]) -> Iterator[_Line]:
+        for number, line in enumerate(found, start=1):
+            if isinstance(line, LongLine):
+                fault = Problem(
+                    self._source, "too-large", f"the line is longer than {MOST_LINE // 1_000_000} MB", number
+                )
+                yield _Line(line.beginning.decode(self._encoding, "replace").replace('"', "'") + "\n", number, fault)
+                continue
+            try:
+                yield _Line(line.decode(self._encoding) + "\n", number, None)
+            except UnicodeDecodeError as error:
+                byte = f"byte {error.start + 1} of this line, 0x{line[error.start]:02X}"
+                fault = Problem(self._source, "not-utf-8", f"{byte}, is not {self._encoding.upper()}", number)
+                yield _Line(line.decode(self._encoding, "replace") + "\n", number, fault)

@@ -10,9 +10,10 @@ from functools import cache
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from tamdocs.orders.registers import countries, country_of
+from tamdocs.orders.registers import countries
 from tamdocs.renewals.book.cell import Cell, Row
 from tamdocs.renewals.book.cell_values import date_pattern, is_empty
+from tamdocs.renewals.book.country_names import country_of
 from tamdocs.renewals.book.heading_names import STREETS, names_of, plain
 from tamdocs.renewals.book.order_fields import OrderField
 
@@ -70,7 +71,9 @@ def propose_map(
     used = {name for names in found.values() for name in names}
     unused = tuple(name for name in headings if name and name not in used)
     lines += [f"# unused: {_quoted(name)}" for name in unused]
-    text = "\n".join(["# A proposal: look it through before it is used.", *filter(None, [preamble]), "", "[fields]", *lines])
+    text = "\n".join(
+        ["# A proposal: look it through before it is used.", *filter(None, [preamble]), "", "[fields]", *lines]
+    )
     return Proposal(f"{text}\n", tuple(found), tuple(missing), unused)
 
 
@@ -160,7 +163,8 @@ def _values(texts: list[str], known: Mapping[str, str]) -> tuple[str, str]:
     """Return what the *texts* of a column stand for, and a remark on those that nobody knows."""
     if all(known.get(text.casefold()) == text for text in texts) or len(texts) > _MOST_VALUES:
         return "", ""
-    pairs = [f"{_quoted(text)} = {_quoted(known[text.casefold()])}" for text in texts if text.casefold() in known]
+    changed = [text for text in texts if known.get(text.casefold(), text) != text]
+    pairs = [f"{_quoted(text)} = {_quoted(known[text.casefold()])}" for text in changed]
     unknown = [text for text in texts if text.casefold() not in known]
     remark = f"  # look: also {', '.join(map(_quoted, unknown[:5]))}" if unknown else ""
     return (f", values = {{ {', '.join(pairs)} }}" if pairs else ""), remark
