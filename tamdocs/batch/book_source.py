@@ -90,7 +90,15 @@ def kind_of(spec: str) -> str:
     return _KINDS[suffix]
 
 
-_KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx"}
+_KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx"}
+
+
+def is_book(spec: str) -> bool:
+    """Return whether *spec* names many orders in one file, or a database."""
+    try:
+        return kind_of(spec) != "folder"
+    except WorkspaceError:
+        return False
 
 
 def load_column_map(path: Path, desk: Desk) -> ColumnMap:

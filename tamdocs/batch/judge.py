@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tamdocs.errors import OrderError, Problem
-from tamdocs.library.agreement import Agreement, agree, find_edition
+from tamdocs.library.agreement import Agreement, agree, agree_on, find_edition
 from tamdocs.library.model import Edition, Library
 from tamdocs.orders.codes import check_codes
 from tamdocs.orders.model import Order
@@ -51,11 +51,11 @@ def judge(reading: Reading, library: Library) -> Judged:
 def judge_quickly(order: Order, library: Library) -> tuple[Agreement, tuple[Problem, ...]] | None:
     """Return what follows from *order*, with warnings that carry their place only; None where `judge` must explain."""
     try:
-        agreement = agree(order, library)
+        edition = find_edition(order.edition, order.order_date, library)
+        problems = check_codes(order, edition.codes)
+        return agree_on(order, edition, problems), (*problems, *_draft_warning(order, edition))
     except OrderError:
         return None
-    warnings = (*check_codes(order, agreement.edition.codes), *_draft_warning(order, agreement.edition))
-    return agreement, warnings
 
 
 def _known_to_none(order: Order, library: Library) -> list[Problem]:

@@ -12,6 +12,7 @@ import click
 from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
+    from tamdocs.batch.book_source import BookOptions
     from tamdocs.batch.desk import Desk
     from tamdocs.batch.judge import Judged
     from tamdocs.library.agreement import Agreement
@@ -20,14 +21,31 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("orders", metavar="[ORDER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("orders", metavar="[ORDER]...", nargs=-1)
+@click.option(
+    "--map", "column_map", metavar="FILE", type=click.Path(path_type=Path), help="Which column is which field."
+)
+@click.option("--table", metavar="NAME", help="Of a database.  [default: orders]")
+@click.option("--query", metavar="SQL", help="For a database, instead of a table.")
+@click.option(
+    "--rejects", metavar="FILE", type=click.Path(path_type=Path), help="Where bad orders of a book are set aside."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each order.")
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print one SARIF 2.1.0 log, for editors and CI.")
-def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:
+def check(
+    orders: tuple[str, ...],
+    column_map: Path | None,
+    table: str | None,
+    query: str | None,
+    rejects: Path | None,
+    as_json: bool,
+    as_sarif: bool,
+) -> None:
     """Read and check order confirmations.
 
-    An ORDER is a file, or a folder: then all *.json files in it and below. Without one, the orders of the workspace are
-    checked. All problems of all orders are told at once; warnings refuse nothing.
+    An ORDER is a file, or a folder: then all *.json files in it and below. It may also be a book of many orders: JSON
+    Lines, a CSV file or a workbook (with --map), or the address of a database; docs/book.md tells how. Without one, the
+    orders of the workspace are checked. All problems of all orders are told at once; warnings refuse nothing.
 
     \b
     Example:
@@ -35,17 +53,19 @@ def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:
       tamdocs check contracts/acme.json
       tamdocs check contracts/ --json
       tamdocs check contracts/ --sarif > orders.sarif
+      tamdocs check export.csv --map export.map.toml --rejects rejects.csv
     """
     if as_json and as_sarif:
         raise click.UsageError("--json and --sarif exclude each other.")
-    from tamdocs.batch.order_files import find_order_files
+    from tamdocs.batch.book_source import BookOptions
     from tamdocs.cli.paths import short
-    from tamdocs.cli.progress import with_progress
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    paths = find_order_files(orders or (short(workspace.contracts),))
-    checked = with_progress(check_orders(paths, workspace), len(paths), "orders", least=500)
+    options = BookOptions(column_map, table, query, rejects)
+    if options != BookOptions() and len(orders) != 1:
+        raise click.UsageError("--map, --table, --query and --rejects are for one book.")
+    checked = _checked(orders or (str(short(workspace.contracts)),), options, workspace)
     summary = _Summary()
     if as_sarif:
         _print_sarif(map(summary.count, checked))
@@ -55,6 +75,31 @@ def check(orders: tuple[Path, ...], as_json: bool, as_sarif: bool) -> None:
             show(summary.count(each))
     click.echo(summary, err=True)
     sys.exit(bool(summary.refused))
+
+
+def _checked(specs: Sequence[str], options: BookOptions, workspace: Workspace) -> Iterator[Judged]:
+    from tamdocs.batch.book_source import BookOptions, is_book
+    from tamdocs.batch.order_files import find_order_files
+    from tamdocs.cli.progress import with_progress
+
+    plain = options == BookOptions()
+    books = [spec for spec in specs if not plain or is_book(spec)]
+    paths = find_order_files(Path(spec) for spec in specs if spec not in books)
+    if paths:
+        yield from with_progress(check_orders(paths, workspace), len(paths), "orders", least=500)
+    for spec in books:
+        yield from with_progress(_check_book(spec, options, workspace), None, "orders")
+
+
+def _check_book(spec: str, options: BookOptions, workspace: Workspace) -> Iterator[Judged]:
+    from tamdocs.batch.book import open_book
+    from tamdocs.batch.desk import Desk
+    from tamdocs.batch.judge import Judged
+    from tamdocs.orders.reading import Reading
+
+    for record in open_book(spec, Desk(workspace), options):
+        reading = Reading(record.place, record.sha256, record.order, record.problems, record.order_number)
+        yield Judged(reading, record.agreement.edition.id if record.agreement else None, record.agreement)
 
 
 def check_orders(paths: Sequence[Path], workspace: Workspace) -> Iterator[Judged]:

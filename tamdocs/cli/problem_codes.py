@@ -118,6 +118,13 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             "A price in an order through a reseller", "Customer and reseller agree on it (TC-1)."
         ),
         "no-price": Meaning("No price", "Where the order is silent the vendor's quote counts (TC-1)."),
+        # A book of orders
+        "bad-cell": Meaning("A cell that does not say what its column should", "The message has the cell; mend it."),
+        "rows-differ": Meaning("Rows of one order differ", "Rows with one order number make one order."),
+        "ragged-row": Meaning("A row with too many or too few cells", "Its values would stand in the wrong columns."),
+        "bad-row": Meaning("A row that cannot be told into cells", "Look for a quotation mark that is not closed."),
+        "formula": Meaning("A formula without its value", "No formula is run here. Save the file in Excel."),
+        "cell-error": Meaning("A cell holds an error value", "Mend the formula that the value comes from."),
         # Differences between regions, channels and services
         "unexpected-difference": Meaning(
             "A difference that nobody expects", "Make the texts the same, or name the difference in `differences`."

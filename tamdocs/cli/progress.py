@@ -9,9 +9,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def with_progress(items: Iterable[T], total: int, what: str, least: int = 2) -> Iterator[T]:
-    """Yield *items* with a bar on standard error, if that is a terminal and there are at least *least* of them."""
-    if not sys.stderr.isatty() or total < least:
+def with_progress(items: Iterable[T], total: int | None, what: str, least: int = 2) -> Iterator[T]:
+    """Yield *items* with a bar on standard error, if that is a terminal and there are at least *least* of them.
+
+    Args:
+        total: How many; None where nobody knows before the end.
+    """
+    if not sys.stderr.isatty() or (total is not None and total < least):
         yield from items
         return
     from rich.console import Console

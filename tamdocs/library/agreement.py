@@ -38,7 +38,15 @@ def agree(order: Order, library: Library) -> Agreement:
         OrderError: No edition is in force, or the edition does not know a code. The problems carry the place only.
     """
     edition = find_edition(order.edition, order.order_date, library)
-    problems = check_codes(order, edition.codes)
+    return agree_on(order, edition, check_codes(order, edition.codes))
+
+
+def agree_on(order: Order, edition: Edition, problems: tuple[Problem, ...]) -> Agreement:
+    """Return the agreement that *order* makes under *edition*, whose `check_codes` finds *problems*.
+
+    Raises:
+        OrderError: There is an error among the problems, or no region has the territory.
+    """
     region = next((each for each in edition.vendor.regions if order.territory in each.territories), None)
     if region is None:
         message = f"no region of edition {edition.id} has the territory {order.territory}"

@@ -10,9 +10,11 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from tamdocs.errors import Problem
 from tamdocs.orders.file_names import find_unsafe
+from tamdocs.orders.model import Order
 from tamdocs.orders.parts import addresses, entries, member
 from tamdocs.orders.registers import (
     countries,
@@ -31,6 +33,34 @@ def check_rules(document: object) -> Iterator[Problem]:
     """Yield the rules that *document* breaks, not in the order of the file."""
     for rule in _RULES:
         yield from rule(document)
+
+
+def keeps_rules(order: Order) -> bool:
+    """Return whether *order*, which follows the schema, breaks none of the rules: `check_rules`, quicker."""
+    days = [order.order_date, order.term.start, order.term.end]
+    days += [software.base_support_end for software in order.designated_software]
+    places = [order.customer.address, order.delivery_location]
+    if order.channel.reseller:
+        places.append(order.channel.reseller.address)
+    if order.service_provider and order.service_provider.end_customer:
+        places.append(order.service_provider.end_customer.address)
+    return (
+        find_unsafe(order.order_number) is None
+        and (order.renews is None or order.renews.casefold() != order.order_number.casefold())
+        and min(days).year in YEARS
+        and max(days).year in YEARS
+        and order.term.start <= order.term.end
+        and order.territory in countries()
+        and all(place.country in countries() for place in places)
+        and (order.fee is None or currency_digits().get(order.fee.currency) == _digits(order.fee.amount))
+        and (order.channel.kind == "reseller") == (order.channel.reseller is not None)
+        and order.technical_account_manager.time_zone in time_zones()
+    )
+
+
+def _digits(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else -1
 
 
 def read_day(value: object) -> date | None:

@@ -26,7 +26,7 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
 
 
 def command(name: str) -> click.Command:
-    found: click.Command = getattr(importlib.import_module(COMMANDS[name].module), name)
+    found: click.Command = getattr(importlib.import_module(COMMANDS[name].module), name.replace("-", "_"))
     return found
 
 

@@ -76,7 +76,30 @@ def test_quick_reading_says_what_the_patient_one_says(data: st.DataObject) -> No
         assert tidied(order) != order
 
 
-def test_field_that_stands_twice_is_not_read_quickly() -> None:
-    text = json.dumps(ORDERS[0])[:-1] + ', "service": "tam"}'
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"service": ', '"service": "tam", "service": '),
+        ('"service": ', '"service" : "tam", "service": '),
+        ('"service": ', '"service"\n: "tam", "service": '),
+        ('"service": ', '"serv\\u0069ce": "tam", "service": '),
+        ('"legal_name": "', '"legal_name": "x", "legal_name": "\\u0022:'),
+        ('"legal_name": "', '"legal_name": ":", "legal_name": "'),
+        ('"quantity": ', '"quantity": 1, "quantity": '),
+        ('"quantity": ', '"quantity": 1.0, "quantity": '),
+    ],
+)
+def test_field_that_stands_twice_is_not_read_quickly(old: str, new: str) -> None:
+    text = json.dumps(ORDERS[0])
+
+    assert read_quickly(text.replace(old, new, 1).encode(), SCHEMA, unprintable) is None
+    assert old in text
+
+
+@pytest.mark.parametrize("number", ["2500.0", "25e2", "1e400", "123456789012345678901234567890"])
+def test_number_that_is_not_whole_is_not_read_quickly(number: str) -> None:
+    text = (
+        json.dumps(ORDERS[0]).replace('"quantity": ', f'"quantity": {number}, "x": ', 1).replace(', "x": 2500', "", 1)
+    )
 
     assert read_quickly(text.encode(), SCHEMA, unprintable) is None

@@ -141,8 +141,8 @@ class _Rows:
             except csv.Error as error:
                 first, *later = self._held
                 self._ahead.extendleft(reversed(later))
-                fault = first.fault or self._untold(first.number, error)
-                yield TableRow(first.number, (first.text.strip("\r\n"),), fault)
+                untold = first.fault or self._untold(first.number, error)
+                yield TableRow(first.number, (first.text.strip("\r\n"),), untold)
                 continue
             fault = next((line.fault for line in self._held if line.fault), None)
             if cells or fault:

@@ -17,7 +17,7 @@ from tamdocs.renewals.book.country_names import country_of
 from tamdocs.renewals.book.heading_names import STREETS, names_of, plain
 from tamdocs.renewals.book.order_fields import OrderField
 
-_NEAR = 86
+_NEAR = 85
 """Of 100: how near a heading has to be to a name."""
 _FORMS = ("YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "D/M/YYYY", "M/D/YYYY", "YYYY/MM/DD", "YYYY/M/D")
 _MORE_FORMS = ("D-MON-YYYY", "D MON YYYY", "YYYY年M月D日", "YYYYMMDD", "DD-MM-YYYY", "D.M.YYYY")
