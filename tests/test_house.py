@@ -67,10 +67,15 @@ LAZY = frozenset(
         "jsonschema_rs",
         "lxml",
         "markdown_it",
+        "openpyxl",
         "pycountry",
         "pypdf",
+        "rapidfuzz",
         "rich",
+        "sqlalchemy",
         "typst",
+        "xlsxwriter",
+        "zstandard",
     }
 )
 """What takes long to import, and what `--help` can do without."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from math import isfinite
 
 from tamdocs.orders.words import as_json
 from tamdocs.renewals.book.cell import Cell
@@ -49,6 +50,8 @@ def read_cell(cell: Cell, how: Reading) -> str | int | bool | Decimal:
     """
     if isinstance(cell, (bytes, time)):
         raise CellError(f"has {'binary data' if isinstance(cell, bytes) else 'a time of day'}, not a value of an order")
+    if isinstance(cell, (float, Decimal)) and not isfinite(cell):
+        raise CellError(f"is {cell}, which is no number")
     if isinstance(cell, str) and len(cell) > LONGEST_TEXT:
         raise CellError(f"has {len(cell):,} characters, at most {LONGEST_TEXT:,}")
     if how.values and (written := _as_text(cell)) in how.values:

@@ -58,8 +58,9 @@ def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", del
     table = Table(source, names, even, delimiter)
     if names[0] != REASON_HEADING:
         return table
+    # The first cell of a row, its reason, is dropped.
     plain = (TableRow(row.line, tuple(map(_as_it_was, row.cells)), row.fault) for row in even)
-    return without_reasons(Table(source, names, plain, delimiter))
+    return without_reasons(Table(source, (names[0], *map(_as_it_was, names[1:])), plain, delimiter))
 
 
 def _as_it_was(cell: object) -> str:

@@ -127,7 +127,7 @@ class _Order:
 
     def _value(self, filler: Filler, row: TableRow, place: str) -> Any:
         """Return what *filler* finds in *row*; None for nothing, the text itself for what cannot be read."""
-        cells = [cell for cell in filler.cells(row) if not is_empty(cell)]
+        cells: list[Any] = [cell for cell in filler.cells(row) if not is_empty(cell)]
         if not cells:
             return None
         try:
@@ -136,6 +136,8 @@ class _Order:
                 # In a list of objects an empty part keeps its place, so that names and numbers stay together.
                 parts = [part for part in parts if part] if filler.is_list else parts
                 return [read_cell(part, filler.how) if part else None for part in parts]
+            if filler.is_list:  # a database knows lists
+                cells = [part for cell in cells for part in (cell if isinstance(cell, list) else [cell])]
             values = [read_cell(cell, filler.how) for cell in cells]
             return values if filler.is_list else values[0]
         except CellError as fault:

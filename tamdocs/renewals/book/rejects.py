@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import IO, Any, Protocol
 
 from tamdocs.errors import Problem
@@ -66,15 +68,15 @@ class CsvRejects:
         self._text.detach()
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, datetime):
         return cell.isoformat(" ") if cell.time() != time.min else cell.date().isoformat()
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    if isinstance(cell, (dict, list)):
-        raise TypeError("a column of JSON goes into JSON Lines")
+    if isinstance(cell, (dict, list)):  # a database knows JSON
+        return json.dumps(cell, ensure_ascii=False, default=str)
     return "" if cell is None else str(cell)
 
 
@@ -118,7 +120,7 @@ class XlsxRows:
     def _put(self, column: int, cell: Cell) -> None:
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._line, column, cell)
-        elif isinstance(cell, (int, float, Decimal)):
+        elif isinstance(cell, (int, float, Decimal)) and isfinite(cell):
             self._sheet.write_number(self._line, column, cell)
         elif isinstance(cell, datetime):
             form = self._day if cell.time() == time.min else self._moment

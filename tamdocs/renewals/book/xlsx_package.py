@@ -12,7 +12,7 @@ from tamdocs.errors import Problem, WorkspaceError
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 4_000_000_000
 """Bytes of all members. A sheet is read as it is unpacked."""
-MOST_HELD = 300_000_000
+MOST_HELD = 100_000_000
 """Bytes of a member that is held in memory: the texts that cells share, and the styles."""
 MOST_RATIO = 400
 """How many times its packed size a large member may have."""

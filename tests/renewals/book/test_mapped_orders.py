@@ -175,7 +175,9 @@ def test_day_is_read_as_the_map_says(form: str, cell: Cell, day: str) -> None:
         ("/service", "x" * 20_000, "has 20,000 characters, at most 10,000"),
         ("/designated_software/*/quantity", "12 000", 'is "12 000", not a whole number'),
         ("/designated_software/*/quantity", 2.5, "is 2.5, not a whole number"),
-        ("/designated_software/*/quantity", float("nan"), "is nan, not a whole number"),
+        ("/designated_software/*/quantity", float("nan"), "is nan, which is no number"),
+        ("/fee/amount", Decimal("NaN"), "is NaN, which is no number"),
+        ("/fee/amount", float("inf"), "is inf, which is no number"),
         (
             "/designated_software/*/site_license",
             "maybe",
@@ -197,6 +199,12 @@ def test_number_is_read_as_the_map_says(cell: Cell, number: int) -> None:
     toml = f'number = "1.234,5"\n{NUMBER}"/channel/payment_terms_days" = "N"\n'
 
     assert orders(toml, "No N", ("A", cell))[0]["channel"]["payment_terms_days"] == number
+
+
+def test_list_of_a_database_is_a_list() -> None:
+    languages: Any = ["zh-Hans", "en"]
+
+    assert orders(NUMBER + '"/languages" = "L"\n', "No L", ("A", languages))[0]["languages"] == languages
 
 
 def test_words_of_the_source_are_put_into_those_of_an_order() -> None:
