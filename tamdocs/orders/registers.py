@@ -41,17 +41,23 @@ def time_zones() -> frozenset[str]:
 
 def guess_country(word: str) -> str | None:
     """Return a hint with the code that *word* was meant to be: the code in other letters, or the name of a country."""
-    import pycountry  # noqa: PLC0415 - read only when the first order is checked
-
     code = _COUNTRY_SLIPS.get(word.strip().upper(), word.strip().upper())
     if code not in countries():
-        names = {
-            str(name): str(country.alpha_2)
-            for country in pycountry.countries
-            for name in (country.name, getattr(country, "common_name", country.name), country.alpha_3)
-        }
+        names = _country_names()
         code = names.get(nearest(word.strip(), names) or "", "")
     return _did_you_mean(code)
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    """Return the code by what a country may be called. To go through the register takes milliseconds."""
+    import pycountry  # noqa: PLC0415 - read only when the first order is checked
+
+    return {
+        str(name): str(country.alpha_2)
+        for country in pycountry.countries
+        for name in (country.name, getattr(country, "common_name", country.name), country.alpha_3)
+    }
 
 
 def guess_currency(word: str) -> str | None:
