@@ -5,7 +5,6 @@ What is not accepted here is not refused: `read_order` decides, and a test holds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
@@ -46,7 +45,7 @@ def read_quickly(data: bytes, schema: OrderSchema, refuse: Callable[[str], str |
         canonical = canonical_json(document)
         if data.count(b'":') != canonical.count(b'":'):  # a field name stands twice
             return None
-        if not _all_printable(document, canonical.decode("utf-8"), refuse):
+        if not _all_printable(document, canonical, refuse):
             return None
         order = build_order(document)
         return QuickReading(order, tuple(find_doubts(document)), canonical) if keeps_rules(order) else None
@@ -84,10 +83,11 @@ def canonical_json(document: object) -> bytes:
     return msgspec.json.encode(document, order="sorted")
 
 
-def _all_printable(document: object, written: str, refuse: Callable[[str], str | None]) -> bool:
-    """Return whether each string is as it is printed, and can be; *written* is the document without white space."""
+def _all_printable(document: object, canonical: bytes, refuse: Callable[[str], str | None]) -> bool:
+    """Return whether each string is as it is printed, and can be; *canonical* is the document."""
+    written = canonical.decode("utf-8")
     if written.isprintable() and not any(sign in written for sign in _WANTS_A_LOOK):
-        foreign = "".join(_FOREIGN.findall(written))
+        foreign = canonical.translate(None, _ASCII).decode("utf-8")
         if is_plain(foreign) and refuse(foreign) is None:
             return True
     return all(is_plain(text) and refuse(text) is None for _, text in strings(document))
@@ -96,5 +96,5 @@ def _all_printable(document: object, written: str, refuse: Callable[[str], str |
 _WANTS_A_LOOK = ('" ', ' "', "  ", "\\")
 """Blanks that are put in order, and an escape."""
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
-"""ASCII that is printable can be printed."""
+_ASCII = bytes(range(128))
+"""What is printable of it can be printed."""
