@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tamdocs.cli.renewals_map import map_columns
+from tamdocs.cli.renewals_plan import plan
 
 
 @click.group()
@@ -13,3 +14,4 @@ def renewals() -> None:
 
 
 renewals.add_command(map_columns)
+renewals.add_command(plan)

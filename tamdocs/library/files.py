@@ -139,6 +139,41 @@ class FactsFile(_File):
     facts: dict[str, FactFile]
 
 
+class StepFile(_File):
+    step: str
+    days_before_end: int
+    lead_days: int
+    letters: dict[str, str]
+    channels: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    deliveries: tuple[str, ...] = ()
+    send_by: Literal["post", "courier"] | None = None
+    until_days_after_end: int | None = None
+
+
+class PostFile(_File):
+    business_days: int
+
+
+class CourierFile(_File):
+    business_days: int
+    countries: dict[str, int] = {}
+
+
+class InHandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    calendar_unknown: int
+    moved_days_unknown: int
+    subdivision_unknown: int
+
+
+class ScheduleFile(_File):
+    steps: tuple[StepFile, ...]
+    post: PostFile
+    courier: CourierFile
+    in_hand: InHandFile
+
+
 _Shape = TypeVar("_Shape", bound=_File)
 
 _POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")

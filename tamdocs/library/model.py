@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from tamdocs.document.model import Numbering
 from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expressions import Expression, Expressions
+from tamdocs.library.schedule import Schedule
 from tamdocs.orders.codes import KnownCodes
 from tamdocs.orders.model import Address
 
@@ -217,6 +218,8 @@ class Edition:
     wording: Wording = field(default_factory=Wording)
     extends: str | None = None
     """The edition whose files it takes over where it has none of its own."""
+    schedule: Schedule | None = None
+    """None for an edition that sends no renewal notices."""
 
     @property
     def codes(self) -> KnownCodes:

@@ -47,10 +47,12 @@ from tamdocs.library.model import (
     Region,
     Term,
     Vendor,
+    Wording,
 )
 from tamdocs.library.names import check_names
 from tamdocs.library.numbering import check_pattern
 from tamdocs.library.references import clauses_in
+from tamdocs.library.schedule import read_schedule
 from tamdocs.library.wording import join_wordings, read_wording
 
 _Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
@@ -114,9 +116,8 @@ class _EditionReader:
         glossary = dict(self._glossary(outlines))
         facts = dict(self._facts(vendor))
         self._check_facts(clauses, facts)
-        wording = join_wordings(
-            read_wording(self.source(path), self.files.get(path), self.languages) for path in self._files("wording")
-        )
+        wording = self._wording()
+        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor)
         if self.problems:
             raise LibraryError(self.problems)
         return Edition(
@@ -135,6 +136,7 @@ class _EditionReader:
             self.edition.sha256,
             wording,
             file.extends,
+            schedule,
         )
 
     def _complain(self, file: str, code: str, message: str, place: str | None = None, hint: str | None = None) -> None:
@@ -149,6 +151,10 @@ class _EditionReader:
         """Return `<name>.toml`, and the files in `<name>/`, where an edition adds to what it takes over."""
         added = sorted(path for path in self.files if re.fullmatch(rf"{name}/[^/]+\.toml", path))
         return [f"{name}.toml", *added]
+
+    def _wording(self) -> Wording:
+        paths = self._files("wording")
+        return join_wordings(read_wording(self.source(path), self.files.get(path), self.languages) for path in paths)
 
     def _localized(self, file: str, place: str, words: Words, *, line: bool = False) -> Localized:
         """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}`."""

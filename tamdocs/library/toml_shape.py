@@ -77,6 +77,8 @@ def _is(value: object, kind: inspect.Type) -> bool:
             return isinstance(value, str)
         case inspect.BoolType():
             return isinstance(value, bool)
+        case inspect.IntType():
+            return isinstance(value, int) and not isinstance(value, bool)
         case inspect.DateType():
             return _is_day(value)
         case inspect.LiteralType():
@@ -108,6 +110,8 @@ def _word(kind: inspect.Type) -> str:
             return "text"
         case inspect.BoolType():
             return "true or false"
+        case inspect.IntType():
+            return "a whole number"
         case inspect.DateType():
             return "a day such as 2017-11-01"
         case inspect.LiteralType():

@@ -1,0 +1,193 @@
+"""`tamdocs renewals plan`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tamdocs.cli.words import counted
+
+if TYPE_CHECKING:
+    from tamdocs.errors import Problem
+    from tamdocs.library.agreement import Agreement
+    from tamdocs.renewals.plan import PlannedNotice
+    from tamdocs.renewals.plan_book import BookPlan
+
+
+class _Moment(click.ParamType[date]):
+    """A day, or an instant with its offset from UTC."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date | datetime:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            pass
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is no day such as 2018-09-01 and no instant such as 2018-09-01T08:00+02:00", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"{value} lacks the time zone, such as +02:00 or Z; or give the day alone", param, ctx)
+        return moment
+
+
+@click.command()
+@click.argument("book", metavar="BOOK", type=click.Path(path_type=Path))
+@click.option("--as-of", "now", type=_Moment(), help="Today: a day, or an instant with its time zone.  [default: now]")
+@click.option("--days", default=0, metavar="N", type=click.IntRange(0, 3660), help="Also what is due within N days.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each notice.")
+@click.option("--format", "format_", type=click.Choice(["csv", "xlsx"]), help="Write a table instead of printing one.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where the table goes.")
+@click.option("--explain", metavar="ORDER", help="Show how the days of one contract's notices follow.")
+def plan(
+    book: Path,
+    now: date | datetime | None,
+    days: int,
+    as_json: bool,
+    format_: str | None,
+    out: Path | None,
+    explain: str | None,
+) -> None:
+    """Say who must get which notice, when and why. Writes nothing else.
+
+    BOOK is a folder of orders, or one order. Notices that are overdue come first, then by last posting day. A contract
+    that a later order renews gets none; of several notices that are late, only the most urgent one is sent.
+
+    \b
+    Example:
+      tamdocs renewals plan contracts/ --as-of 2018-09-01
+      tamdocs renewals plan contracts/ --days 30 --json
+      tamdocs renewals plan contracts/ --format xlsx --out plan.xlsx
+      tamdocs renewals plan contracts/ --explain TAM-2017-004218
+    """
+    if (format_ is None) != (out is None):
+        raise click.UsageError("--format and --out go together.")
+    if format_ and (as_json or explain):
+        raise click.UsageError("--format excludes --json and --explain.")
+    agreements = _Agreements(book)
+    moment = now or datetime.now().astimezone()
+    if explain is not None:
+        sys.exit(not _explain(explain, agreements, moment, as_json))
+    from tamdocs.renewals.plan_book import plan_book
+
+    planned = plan_book(agreements, moment, days_ahead=days)
+    _show(planned, as_json, format_, out)
+    _print_problems(planned.problems)
+    click.echo(_summary(planned, agreements.refused), err=True)
+    sys.exit(bool(agreements.refused or planned.problems))
+
+
+class _Agreements:
+    """The contracts of a book, read one by one; what is wrong with an order is told as it is met."""
+
+    def __init__(self, book: Path) -> None:
+        self.book = book
+        self.refused = 0
+
+    def __iter__(self) -> Iterator[Agreement]:
+        from tamdocs.batch.order_files import find_order_files
+        from tamdocs.cli.check import check_orders
+        from tamdocs.cli.progress import with_progress
+        from tamdocs.workspace import find_workspace
+
+        paths = find_order_files([self.book])
+        for judged in with_progress(check_orders(paths, find_workspace(Path.cwd())), len(paths), "orders", least=500):
+            if judged.reading.order is None or judged.agreement is None:
+                self.refused += 1
+                _print_problems(problem for problem in judged.reading.problems if problem.severity == "error")
+            else:
+                yield judged.agreement
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    from tamdocs.cli.report import problem_as_text
+
+    for problem in problems:
+        click.echo(problem_as_text(problem), err=True)
+
+
+def _show(planned: BookPlan, as_json: bool, format_: str | None, out: Path | None) -> None:
+    from tamdocs.renewals.plan_table import notice_as_json, write_csv, write_xlsx
+
+    if out is not None:
+        from tamdocs.batch.save import save_file
+
+        save_file(out, {"csv": write_csv, "xlsx": write_xlsx}[str(format_)](planned.notices))
+        click.echo(out)
+    elif as_json:
+        from tamdocs.cli.report import json_line
+
+        for notice in planned.notices:
+            click.echo(json_line(notice_as_json(notice)))
+    else:
+        _print_table(planned.notices)
+
+
+def _print_table(notices: Sequence[PlannedNotice]) -> None:
+    from tamdocs.renewals.plan_table import COLUMNS, notice_as_row
+
+    rows = [notice_as_row(notice) for notice in notices]
+    if not rows:
+        return
+    if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
+        for row in (COLUMNS, *rows):
+            click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*COLUMNS)
+    for notice, row in zip(notices, rows, strict=True):
+        table.add_row(*map(Text, row), style="bold" if notice.overdue else None)
+    Console().print(table)
+
+
+def _summary(planned: BookPlan, refused: int) -> str:
+    overdue = sum(notice.overdue for notice in planned.notices)
+    parts = [
+        f"{counted(planned.contracts, 'contract')}: {counted(len(planned.notices), 'notice')}, {overdue:,} overdue"
+    ]
+    if planned.renewed:
+        parts.append(f"{planned.renewed:,} renewed")
+    if refused:
+        parts.append(f"{counted(refused, 'order')} refused")
+    return "; ".join(parts)
+
+
+def _explain(number: str, agreements: _Agreements, now: date | datetime, as_json: bool) -> bool:
+    """Print every notice of the order *number*, due or not; return whether there is such an order."""
+    from tamdocs.cli.renewals_explain import explained
+    from tamdocs.cli.report import json_line
+    from tamdocs.renewals.plan import explain_notices
+    from tamdocs.renewals.plan_book import today_for
+    from tamdocs.renewals.plan_table import explained_as_json
+
+    found: Agreement | None = None
+    renewed_by: list[str] = []
+    for agreement in agreements:
+        if agreement.order.order_number.casefold() == number.casefold():
+            found = agreement
+        if (agreement.order.renews or "").casefold() == number.casefold():
+            renewed_by.append(agreement.order.order_number)
+    if found is None:
+        click.echo(f"no order of the book that can be used has the number {ascii(number)[1:-1]}", err=True)
+        return False
+    today = today_for(found, now)
+    notices = explain_notices(found, today)
+    if renewed_by:
+        click.echo(f"{found.order.order_number} is renewed by {', '.join(renewed_by)}: it gets no notice", err=True)
+    lines = map(json_line, map(explained_as_json, notices)) if as_json else explained(notices, today)
+    for line in lines:
+        click.echo(line)
+    return True

@@ -1,0 +1,111 @@
+"""A plan as JSON, CSV and XLSX. A cell is never a formula, a link or a number; equal plans have equal bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+import xlsxwriter
+
+from tamdocs.renewals.notice_day import DerivationStep
+from tamdocs.renewals.plan import PlannedNotice
+
+_WIDTHS: Mapping[str, int] = MappingProxyType(
+    {
+        "order_number": 22,
+        "notice": 10,
+        "recipient": 10,
+        "language": 10,
+        "delivery": 10,
+        "country": 9,
+        "post_by": 12,
+        "receive_by": 12,
+        "overdue": 9,
+        "why": 90,
+    }
+)
+
+COLUMNS = tuple(_WIDTHS)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet may take for the beginning of a formula."""
+
+_ANY_DAY = datetime(2017, 11, 1)  # noqa: DTZ001 - stands in the file as it is
+
+
+def notice_as_json(notice: PlannedNotice) -> dict[str, object]:
+    return {
+        "order_number": notice.order_number,
+        "notice": notice.step,
+        "recipient": notice.recipient,
+        "language": notice.language,
+        "delivery": notice.delivery,
+        "country": notice.country,
+        "post_by": str(notice.post_by),
+        "receive_by": str(notice.receive_by),
+        "overdue": notice.overdue,
+        "why": notice.why,
+    }
+
+
+def explained_as_json(notice: PlannedNotice) -> dict[str, object]:
+    """Return *notice* with its status and each step of its derivation."""
+    return notice_as_json(notice) | {
+        "status": notice.status,
+        "term_end": str(notice.term_end),
+        "due_from": str(notice.due_from),
+        "letter": notice.letter,
+        "derivation": [_step_as_json(step) for step in notice.derivation.steps],
+        "doubts": list(notice.derivation.doubts),
+    }
+
+
+def notice_as_row(notice: PlannedNotice) -> list[str]:
+    """Return the cells of *notice* as text, in the order of `COLUMNS`."""
+    cells = notice_as_json(notice) | {"overdue": "yes" if notice.overdue else "no"}
+    return [str(cell) for cell in cells.values()]
+
+
+def write_csv(notices: Iterable[PlannedNotice]) -> bytes:
+    """Return *notices* as CSV (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets want."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_inert, notice_as_row(notice)) for notice in notices)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(notices: Iterable[PlannedNotice]) -> bytes:
+    """Return *notices* as a workbook of one sheet; all cells are text."""
+    data = io.BytesIO()
+    options = {"constant_memory": True, "in_memory": True}
+    with xlsxwriter.Workbook(data, options) as book:
+        book.set_properties({"title": "Renewal notices", "created": _ANY_DAY})
+        sheet = book.add_worksheet("notices")
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for column, width in enumerate(_WIDTHS.values()):
+            sheet.set_column(column, column, width)
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, bold)
+        for row, notice in enumerate(notices, 1):
+            for column, cell in enumerate(notice_as_row(notice)):
+                sheet.write_string(row, column, cell)
+    return data.getvalue()
+
+
+def _step_as_json(step: DerivationStep) -> dict[str, object]:
+    return {
+        "day": str(step.day),
+        "rule": step.rule,
+        "source": step.source,
+        "holidays": [{"day": str(off.day), "name": off.name, "estimated": off.estimated} for off in step.holidays],
+        "worked": [str(day) for day in step.worked],
+    }
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
