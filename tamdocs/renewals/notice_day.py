@@ -7,10 +7,11 @@ sender is, and a parcel moves on days on which both countries work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from tamdocs.library.schedule import Delivery
 from tamdocs.renewals.calendar import BusinessCalendar
@@ -62,36 +63,56 @@ class NoticeDay:
     """The last business day on which it is still received in time."""
     post_by: date
     """The last day to post it."""
-    steps: tuple[DerivationStep, ...]
-    doubts: tuple[str, ...] = ()
-    """What is estimated or not known of the days in between."""
 
 
-@lru_cache(maxsize=32_768)
-def work_out(wanted: date, route: Route, allowance: Allowance) -> NoticeDay:
-    """Return the last day to post a notice that must be received by *wanted*, and how it follows."""
-    at_recipient, courier = _Walk(route.recipient), route.delivery == "courier"
-    received = at_recipient.back_to_business_day(wanted)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The turning points of the way back, as ordinals of days."""
+
+    received: int
+    aim: int
+    """When it is received if nothing that is in hand is used up."""
+    left: int
+    """The latest day from which the way is short enough."""
+    posted: int
+
+
+def notice_day(wanted: date, route: Route, allowance: Allowance) -> NoticeDay:
+    """Return the last day to post a notice that must be received by *wanted*."""
+    way = _way(wanted, route, allowance)
+    return NoticeDay(date.fromordinal(way.received), date.fromordinal(way.posted))
+
+
+def derive(wanted: date, route: Route, allowance: Allowance) -> tuple[DerivationStep, ...]:
+    """Return how `notice_day` follows from its arguments, step by step."""
+    way = _way(wanted, route, allowance)
+    there, here, courier = (route.recipient,), (route.sender,), route.delivery == "courier"
     counts = "signed for" if courier else "counts as received"
-    steps = [received.step(f"{counts} on a business day of {route.recipient} at the latest", "TC-12D")]
-    aim = received.day
+    rule = f"{counts} on a business day of {route.recipient} at the latest"
+    steps = [_step(way.received, wanted.toordinal(), there, rule, "TC-12D")]
     if allowance.in_hand:
-        kept = at_recipient.back(aim, allowance.in_hand)
-        aim = kept.day
-        steps.append(kept.step(f"{_days(allowance.in_hand)} in hand: {allowance.why}", "schedule.toml: in_hand"))
-    days = _days(allowance.business_days)
+        rule = f"{_business_days(allowance.in_hand)} in hand: {allowance.why}"
+        steps.append(_step(way.aim, way.received - 1, there, rule, "schedule.toml: in_hand"))
+    days = _business_days(allowance.business_days)
     if courier:
-        way = _Walk(route.recipient, route.sender).before(aim, allowance.business_days)
         rule = f"{days} on the way, counted where both {route.sender} and {route.recipient} work"
-        steps.append(way.step(rule, "schedule.toml: courier"))
+        steps.append(_step(way.left, way.aim - 1, there + here, rule, "schedule.toml: courier"))
     else:
-        way = at_recipient.before(aim, allowance.business_days)
-        steps.append(way.step(f"{days} of {route.recipient} after posting", "TC-12D"))
-    posted = _Walk(route.sender).back_to_business_day(way.day)
+        steps.append(_step(way.left, way.aim - 1, there, f"{days} of {route.recipient} after posting", "TC-12D"))
     rule = f"{'given to the courier' if courier else 'posted'} on a business day of {route.sender}"
-    steps.append(posted.step(rule, "the sender's address"))
-    years = range(posted.day.year, wanted.year + 1)
-    return NoticeDay(received.day, posted.day, tuple(steps), tuple(_doubts(steps, route, years)))
+    return (*steps, _step(way.posted, way.left, here, rule, "the sender's address"))
+
+
+def doubts(wanted: date, posted: date, route: Route) -> tuple[str, ...]:
+    """Return what is estimated or not known of the days between *posted* and *wanted*."""
+    calendars = (route.recipient, route.sender)
+    years = [calendar.year(year) for year in range(posted.year, wanted.year + 1) for calendar in calendars]
+    found = [year.doubt for year in years if year.doubt]
+    first, last = posted.toordinal(), wanted.toordinal()
+    estimated = min((day for year in years for day in year.estimated if first <= day <= last), default=None)
+    if estimated:
+        found.append(f"the dates of holidays around {date.fromordinal(estimated)} are estimated")
+    return tuple(dict.fromkeys(found))
 
 
 def first_posting_day(day: date, sender: BusinessCalendar) -> date:
@@ -104,65 +125,61 @@ def first_posting_day(day: date, sender: BusinessCalendar) -> date:
 
 def days_from(day: date, days: int) -> date:
     """Return the day *days* after *day*, or before it, no further than the calendar goes."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + days, 1), _LAST))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    day: date
-    holidays: tuple[DayOff, ...]
-    worked: tuple[date, ...]
+_LAST = date.max.toordinal()
 
-    def step(self, rule: str, source: str) -> DerivationStep:
-        return DerivationStep(self.day, rule, source, self.holidays, self.worked)
+_Calendars: TypeAlias = tuple[BusinessCalendar, ...]
 
 
-class _Walk:
-    """Goes back day by day over the days on which all of some calendars work."""
-
-    def __init__(self, *calendars: BusinessCalendar) -> None:
-        self.calendars = calendars
-
-    def back_to_business_day(self, day: date) -> _Reached:
-        """Return *day*, or the last business day before it."""
-        return self._back(day, 1)
-
-    def back(self, day: date, count: int) -> _Reached:
-        """Return the business day that is *count* business days before *day*, which is one itself."""
-        return self._back(day, count + 1)
-
-    def before(self, day: date, count: int) -> _Reached:
-        """Return the latest day after which *count* business days go by up to *day*, which is the last of them."""
-        reached = self._back(day, count, day_counts=True)
-        return _Reached(days_from(reached.day, -1), reached.holidays, reached.worked)
-
-    def _back(self, day: date, count: int, *, day_counts: bool = False) -> _Reached:
-        """Return the *count*-th business day on the way back from *day*; the first day of the calendar ends the way."""
-        number, left = day.toordinal(), count
-        holidays: list[DayOff] = []
-        worked: list[date] = []
-        while True:
-            day = date.fromordinal(number)
-            years = [calendar.year(day.year) for calendar in self.calendars]
-            names = [each.free[number] for each in years if number in each.free]
-            if not names or day_counts:
-                left -= 1
-                worked += [day] * any(number in each.worked for each in years)
-            elif any(names):
-                estimated = any(number in each.estimated for each in years)
-                holidays.append(DayOff(day, "; ".join(dict.fromkeys(filter(None, names))), estimated))
-            if not left or number == 1:
-                return _Reached(day, tuple(holidays), tuple(worked))
-            number, day_counts = number - 1, False
+def _way(wanted: date, route: Route, allowance: Allowance) -> _Way:
+    there, here = (route.recipient,), (route.sender,)
+    received = aim = _count_back(there, wanted.toordinal(), 1)
+    if allowance.in_hand:
+        aim = _count_back(there, received, allowance.in_hand + 1)
+    on_the_way = there + here if route.delivery == "courier" else there
+    left = max(_count_back(on_the_way, aim, allowance.business_days, day_counts=True) - 1, 1)
+    return _Way(received, aim, left, _count_back(here, left, 1))
 
 
-def _doubts(steps: Iterable[DerivationStep], route: Route, years: Iterable[int]) -> Iterator[str]:
-    doubts = [calendar.year(year).doubt for year in years for calendar in (route.recipient, route.sender)]
-    yield from dict.fromkeys(filter(None, doubts))
-    estimated = sorted({each.day for step in steps for each in step.holidays if each.estimated})
-    if estimated:
-        yield f"the dates of holidays around {estimated[0]} are estimated"
+def _count_back(calendars: _Calendars, day: int, count: int, *, day_counts: bool = False) -> int:
+    """Return the *count*-th day on which all of *calendars* work, on the way back from *day*.
+
+    Args:
+        day_counts: *day* counts, whatever it is.
+    """
+    first, free = _free(calendars, date.fromordinal(day).year)
+    while True:
+        if day_counts or day not in free:
+            count -= 1
+        if not count or day == 1:
+            return day
+        day, day_counts = day - 1, False
+        if day < first:
+            first, free = _free(calendars, date.fromordinal(day).year)
 
 
-def _days(count: int) -> str:
+@lru_cache(maxsize=16_384)
+def _free(calendars: _Calendars, year: int) -> tuple[int, Collection[int]]:
+    """Return the first day of *year*, and its days on which one of *calendars* rests."""
+    days = [calendar.year(year).free for calendar in calendars]
+    return date(year, 1, 1).toordinal(), days[0] if len(days) == 1 else frozenset().union(*days)
+
+
+def _step(day: int, since: int, calendars: _Calendars, rule: str, source: str) -> DerivationStep:
+    """Return the step back from *since* to *day*, with what was met in between."""
+    holidays, worked = [], []
+    for number in range(since, day - 1, -1):
+        here = date.fromordinal(number)
+        years = [calendar.year(here.year) for calendar in calendars]
+        names = dict.fromkeys(each.free[number] for each in years if each.free.get(number))
+        if names:
+            holidays.append(DayOff(here, "; ".join(names), any(number in each.estimated for each in years)))
+        elif any(number in each.worked for each in years) and not any(number in each.free for each in years):
+            worked.append(here)
+    return DerivationStep(date.fromordinal(day), rule, source, tuple(holidays), tuple(worked))
+
+
+def _business_days(count: int) -> str:
     return f"{count} business {'day' if count == 1 else 'days'}"

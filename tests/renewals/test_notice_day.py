@@ -8,16 +8,27 @@ from hypothesis import strategies as st
 
 from tamdocs.library.schedule import Delivery
 from tamdocs.renewals.calendar import BusinessCalendar
-from tamdocs.renewals.notice_day import Allowance, DayOff, NoticeDay, Route, first_posting_day, work_out
+from tamdocs.renewals.notice_day import (
+    Allowance,
+    DayOff,
+    NoticeDay,
+    Route,
+    derive,
+    doubts,
+    first_posting_day,
+    notice_day,
+)
 
 COUNTRIES = ("AE", "BD", "BN", "CN", "DE", "HK", "IL", "IN", "IR", "JP", "NP", "SA", "SG", "US")
 DAYS = st.dates(date(2012, 1, 10), date(2025, 12, 31))
 
 
 def way(places: str, wanted: str, delivery: Delivery = "post", days: int = 5, in_hand: int = 0) -> NoticeDay:
-    sender, recipient = map(calendar, places.split(" > "))
-    route = Route(delivery, sender, recipient)
-    return work_out(date.fromisoformat(wanted), route, Allowance(days, in_hand, "to be safe"))
+    return notice_day(date.fromisoformat(wanted), route(places, delivery), Allowance(days, in_hand, "to be safe"))
+
+
+def route(places: str, delivery: Delivery = "post") -> Route:
+    return Route(delivery, *map(calendar, places.split(" > ")))
 
 
 def calendar(place: str) -> BusinessCalendar:
@@ -86,17 +97,17 @@ def test_parcel_travels_on_days_on_which_both_countries_work(
 
 
 def test_derivation_names_the_holidays_that_were_not_counted() -> None:
-    found = way("US-CA > US-CA", "2018-10-15")
+    steps = derive(date(2018, 10, 15), route("US-CA > US-CA"), Allowance(5))
 
-    assert [str(step.day) for step in found.steps] == ["2018-10-15", "2018-10-08", "2018-10-05"]
-    assert found.steps[-1].holidays == (DayOff(date(2018, 10, 8), "Columbus Day"),)
-    assert found.steps[0].source == "TC-12D"
+    assert [str(step.day) for step in steps] == ["2018-10-15", "2018-10-08", "2018-10-05"]
+    assert steps[-1].holidays == (DayOff(date(2018, 10, 8), "Columbus Day"),)
+    assert steps[0].source == "TC-12D"
 
 
 def test_derivation_names_the_days_of_a_weekend_that_were_worked() -> None:
-    found = way("SG > CN", "2018-10-08")
+    steps = derive(date(2018, 10, 8), route("SG > CN"), Allowance(5))
 
-    assert found.steps[1].worked == (date(2018, 9, 30), date(2018, 9, 29))
+    assert steps[1].worked == (date(2018, 9, 30), date(2018, 9, 29))
 
 
 def test_days_in_hand_come_before_the_way() -> None:
@@ -109,7 +120,21 @@ def test_ends_of_the_calendar_are_no_traps(wanted: str) -> None:
     found = way("IE > DE", wanted)
 
     assert found.post_by <= found.receive_by <= date.fromisoformat(wanted)
-    assert any("no calendar of DE is known" in doubt for doubt in found.doubts)
+    assert "no calendar of DE is known" in doubts(date.fromisoformat(wanted), found.post_by, route("IE > DE"))[0]
+
+
+def test_estimated_holidays_on_the_way_are_doubted() -> None:
+    # Eid al-Fitr of 2040 is about 14 October; in November there is none.
+    assert any("are estimated" in doubt for doubt in doubts(date(2040, 10, 18), date(2040, 10, 8), route("IE > SA")))
+    assert doubts(date(2018, 7, 14), date(2018, 7, 6), route("IE > SA")) == ()
+
+
+def test_derivation_ends_on_the_posting_day() -> None:
+    for wanted in (date(2018, 10, 8), date(2018, 1, 1), date.min, date.max):
+        for delivery in ("post", "courier"):
+            places, allowed = route("SG > CN", delivery), Allowance(4, 2)
+
+            assert derive(wanted, places, allowed)[-1].day == notice_day(wanted, places, allowed).post_by
 
 
 def test_first_posting_day_is_the_day_itself_or_the_next_business_day() -> None:

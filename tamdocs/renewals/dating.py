@@ -1,0 +1,133 @@
+"""From a step of the schedule and the end of a term to the days of a notice, and how they follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tamdocs.library.schedule import Schedule, Step
+from tamdocs.renewals.calendar import BusinessCalendar
+from tamdocs.renewals.notice_day import (
+    Allowance,
+    DerivationStep,
+    Route,
+    days_from,
+    derive,
+    doubts,
+    first_posting_day,
+    notice_day,
+)
+from tamdocs.renewals.places import names_its_part
+
+_LOOK_BACK_DAYS = 30
+"""How far before a deadline the calendar is looked at for what is not known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """From the end of the term to the posting day, step by step."""
+
+    steps: tuple[DerivationStep, ...]
+    doubts: tuple[str, ...]
+    """What is estimated or not known, and how it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the days of a notice follow from."""
+
+    step: str
+    days_before_end: int
+    lead_days: int
+    after_end: bool
+    term_end: date
+    route: Route
+    allowance: Allowance
+
+    @property
+    def wanted(self) -> date:
+        """The day on which the notice must be received at the latest, be it a business day or not."""
+        return days_from(self.term_end, -self.days_before_end)
+
+    @property
+    def from_end(self) -> str:
+        days = abs(self.days_before_end)
+        when = "after" if self.days_before_end < 0 else "before"
+        return f"{days} {'day' if days == 1 else 'days'} {when} the last day of service"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A step of the schedule for one contract, with its days."""
+
+    step: Step
+    basis: Basis
+    receive_by: date
+    post_by: date
+    due_from: date
+
+    def is_closed(self, today: date) -> bool:
+        """Return whether it is of no use any more: the term has ended, or ended too long ago."""
+        return today > days_from(self.basis.term_end, self.step.until_days_after_end or 0)
+
+
+@lru_cache(maxsize=32_768)
+def date_step(schedule: Schedule, step: Step, term_end: date, route: Route) -> Dated:
+    """Return the days of the notice of *step* for a contract that ends with *term_end*."""
+    allowance = _allowance(schedule, route, days_from(term_end, -step.days_before_end))
+    basis = Basis(step.name, step.days_before_end, step.lead_days, step.after_end, term_end, route, allowance)
+    found = notice_day(basis.wanted, route, allowance)
+    post_by, ended = found.post_by, days_from(term_end, 1)
+    if step.after_end and post_by < ended:
+        post_by = first_posting_day(ended, route.sender)
+    due_from = days_from(post_by, -step.lead_days)
+    return Dated(step, basis, found.receive_by, post_by, max(due_from, ended) if step.after_end else due_from)
+
+
+@lru_cache(maxsize=1_024)
+def derivation_of(basis: Basis) -> Derivation:
+    """Return how the days of a notice follow from *basis*; the last steps are its posting day and when it is due."""
+    rule = f"{basis.step}: received {basis.from_end} at the latest"
+    steps = [
+        DerivationStep(basis.term_end, "last day of service", "the order: /term/end"),
+        DerivationStep(basis.wanted, rule, "schedule.toml: steps"),
+        *derive(basis.wanted, basis.route, basis.allowance),
+    ]
+    ended = days_from(basis.term_end, 1)
+    if basis.after_end and steps[-1].day < ended:
+        posted = first_posting_day(ended, basis.route.sender)
+        steps.append(DerivationStep(posted, "not posted before the term has ended", "schedule.toml: steps"))
+    due_from = days_from(steps[-1].day, -basis.lead_days)
+    lead = f"due {basis.lead_days} days before, to be printed and signed"
+    if basis.after_end and due_from < ended:
+        due_from, lead = ended, "due as soon as the term has ended"
+    steps.append(DerivationStep(due_from, lead, "schedule.toml: steps"))
+    return Derivation(tuple(steps), doubts_of(basis))
+
+
+@lru_cache(maxsize=16_384)
+def doubts_of(basis: Basis) -> tuple[str, ...]:
+    """Return what is estimated or not known of the days of a notice, and how it is counted."""
+    posted = notice_day(basis.wanted, basis.route, basis.allowance).post_by
+    recipient = basis.route.recipient
+    part = () if names_its_part(recipient) else (_part_unknown(recipient),)
+    return (*doubts(basis.wanted, posted, basis.route), *part)
+
+
+def _allowance(schedule: Schedule, route: Route, wanted: date) -> Allowance:
+    """Return how long the way takes; of the reasons to keep days in hand the one counts that asks for most."""
+    hand, recipient = schedule.in_hand, route.recipient
+    years = [recipient.year(year) for year in {days_from(wanted, -_LOOK_BACK_DAYS).year, wanted.year}]
+    reasons = [(0, "")]
+    if any(year.unknown for year in years):
+        reasons.append((hand.calendar_unknown, f"the holidays of {recipient.country} are not known"))
+    if any(year.moved_unknown for year in years):
+        reasons.append((hand.moved_days_unknown, f"the working days that {recipient.country} moves are not known"))
+    if not names_its_part(recipient):
+        reasons.append((hand.subdivision_unknown, _part_unknown(recipient)))
+    return Allowance(schedule.days_to(recipient.country, route.delivery), *max(reasons, key=lambda reason: reason[0]))
+
+
+def _part_unknown(recipient: BusinessCalendar) -> str:
+    return f"the address names no part of {recipient.country}, so local holidays are not counted"
