@@ -62,6 +62,7 @@ LAZY = frozenset(
         "babel",
         "docx",
         "docxtpl",
+        "holidays",
         "jinja2",
         "jsonschema",
         "jsonschema_rs",

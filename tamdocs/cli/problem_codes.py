@@ -135,6 +135,13 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "expected-difference": Meaning(
             "An entry of `differences` that cannot be", "Each names a clause of the outline, and what it differs by."
         ),
+        # The schedule of renewal notices
+        "schedule-steps": Meaning("A step of the schedule that cannot be", "A schedule has steps, each with a name."),
+        "schedule-days": Meaning("Days that cannot be", "The message gives the range."),
+        "schedule-letters": Meaning(
+            "A letter without a recipient or a kind", "A step names a letter for each recipient."
+        ),
+        "double-step": Meaning("A contract would get a notice twice", "Which of the two is meant would be a guess."),
     }
 )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tamdocs.library.agreement import Agreement
     from tamdocs.renewals.plan import PlannedNotice
     from tamdocs.renewals.plan_book import BookPlan
+
+
+_YEARS = range(2, 9999)
+"""In which an instant has a day in every time zone."""
 
 
 class _Moment(click.ParamType[date]):
@@ -35,45 +39,53 @@ class _Moment(click.ParamType[date]):
             moment = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value} is no day such as 2018-09-01 and no instant such as 2018-09-01T08:00+02:00", param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(f"{value} is too near to an end of the calendar; give the day alone", param, ctx)
         if moment.tzinfo is None:
             self.fail(f"{value} lacks the time zone, such as +02:00 or Z; or give the day alone", param, ctx)
         return moment
 
 
 @click.command()
-@click.argument("book", metavar="BOOK", type=click.Path(path_type=Path))
+@click.argument("book", metavar="BOOK")
 @click.option("--as-of", "now", type=_Moment(), help="Today: a day, or an instant with its time zone.  [default: now]")
 @click.option("--days", default=0, metavar="N", type=click.IntRange(0, 3660), help="Also what is due within N days.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each notice.")
 @click.option("--format", "format_", type=click.Choice(["csv", "xlsx"]), help="Write a table instead of printing one.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where the table goes.")
 @click.option("--explain", metavar="ORDER", help="Show how the days of one contract's notices follow.")
+@click.option("--map", "column_map", metavar="FILE", type=click.Path(path_type=Path), help="Columns of a CSV or XLSX.")
+@click.option("--table", metavar="NAME", help="Of a database.  [default: orders]")
+@click.option("--query", metavar="SQL", help="For a database, instead of a table.")
+@click.option("--rejects", metavar="FILE", type=click.Path(path_type=Path), help="Set bad records aside here.")
 def plan(
-    book: Path,
+    book: str,
     now: date | datetime | None,
     days: int,
     as_json: bool,
     format_: str | None,
     out: Path | None,
     explain: str | None,
+    **options: Any,
 ) -> None:
     """Say who must get which notice, when and why. Writes nothing else.
 
-    BOOK is a folder of orders, or one order. Notices that are overdue come first, then by last posting day. A contract
-    that a later order renews gets none; of several notices that are late, only the most urgent one is sent.
+    BOOK is a folder of orders, JSON Lines, a CSV file or a workbook with its map, or the address of a database. Notices
+    that are overdue come first, then by last posting day. A contract that a later order renews gets none; of several
+    notices that are late, only the most urgent one is sent.
 
     \b
     Example:
       tamdocs renewals plan contracts/ --as-of 2018-09-01
-      tamdocs renewals plan contracts/ --days 30 --json
-      tamdocs renewals plan contracts/ --format xlsx --out plan.xlsx
+      tamdocs renewals plan book.jsonl.gz --days 30 --json
+      tamdocs renewals plan export.csv --map export.map.toml --format xlsx --out plan.xlsx
       tamdocs renewals plan contracts/ --explain TAM-2017-004218
     """
     if (format_ is None) != (out is None):
         raise click.UsageError("--format and --out go together.")
     if format_ and (as_json or explain):
         raise click.UsageError("--format excludes --json and --explain.")
-    agreements = _Agreements(book)
+    agreements = _Agreements(book, options)
     moment = now or datetime.now().astimezone()
     if explain is not None:
         sys.exit(not _explain(explain, agreements, moment, as_json))
@@ -87,25 +99,26 @@ def plan(
 
 
 class _Agreements:
-    """The contracts of a book, read one by one; what is wrong with an order is told as it is met."""
+    """The contracts of a book, read one by one; what is wrong with a record is told as it is met."""
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: str, options: Mapping[str, Any]) -> None:
         self.book = book
+        self.options = options
         self.refused = 0
 
     def __iter__(self) -> Iterator[Agreement]:
-        from tamdocs.batch.order_files import find_order_files
-        from tamdocs.cli.check import check_orders
+        from tamdocs.batch.book import BookOptions, open_book
+        from tamdocs.batch.desk import Desk
         from tamdocs.cli.progress import with_progress
         from tamdocs.workspace import find_workspace
 
-        paths = find_order_files([self.book])
-        for judged in with_progress(check_orders(paths, find_workspace(Path.cwd())), len(paths), "orders", least=500):
-            if judged.reading.order is None or judged.agreement is None:
+        records = open_book(self.book, Desk(find_workspace(Path.cwd())), BookOptions(**self.options))
+        for record in with_progress(records, None, "orders"):
+            if record.agreement is None:
                 self.refused += 1
-                _print_problems(problem for problem in judged.reading.problems if problem.severity == "error")
+                _print_problems(problem for problem in record.problems if problem.severity == "error")
             else:
-                yield judged.agreement
+                yield record.agreement
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,11 +115,34 @@ def test_bad_order_is_told_and_the_others_are_planned(tmp_path: Path) -> None:
     assert done.stderr.endswith("1 contract: 2 notices, 0 overdue; 1 order refused\n")
 
 
+def test_book_may_be_lines_of_json(tmp_path: Path) -> None:
+    orders = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "contracts").glob("*.json"))]
+    book = tmp_path / "book.jsonl"
+    book.write_text("".join(f"{json.dumps(order)}\n" for order in orders), encoding="utf-8")
+
+    assert run("--as-of", "2018-10-20", book=book).stdout == run("--as-of", "2018-10-20").stdout
+
+
+@pytest.mark.parametrize("now", ["0001-01-01", "9999-12-31", "2018-10-20T23:30-11:00"])
+def test_any_day_can_be_today(now: str) -> None:
+    assert run("--as-of", now, "--json").exit_code == 0
+
+
+def test_terminal_gets_a_table_with_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "220")
+    code = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+    command = [sys.executable, "-m", "tamdocs", "renewals", "plan", "contracts", "--as-of", "2018-10-20"]
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, encoding="utf-8", check=True)
+
+    assert "│ TAM-2017-004218" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--as-of", "tomorrow"], "tomorrow is no day such as 2018-09-01 and no instant such as"),
         (["--as-of", "2018-09-01T08:00"], "2018-09-01T08:00 lacks the time zone"),
+        (["--as-of", "9999-12-31T23:00-12:00"], "9999-12-31T23:00-12:00 is too near to an end of the calendar"),
         (["--format", "csv"], "--format and --out go together."),
         (["--format", "csv", "--out", "x.csv", "--json"], "--format excludes --json and --explain."),
         (["--days", "-1"], "-1 is not in the range"),

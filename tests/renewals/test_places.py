@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pycountry
 import pytest
 
 from tamdocs.orders.model import Address
@@ -66,6 +67,13 @@ def test_latest_day_counts_where_there_are_several() -> None:
     assert day_at(now, ["DE", "CN"]) == date(2018, 10, 2)
     # Kamchatka.
     assert day_at(now, ["RU"]) == date(2018, 10, 2)
+
+
+@pytest.mark.parametrize("country", sorted(country.alpha_2 for country in pycountry.countries))
+def test_every_country_has_a_day(country: str) -> None:
+    now = datetime(2018, 10, 1, 12, 0, tzinfo=UTC)
+
+    assert abs((day_at(now, [country]) - now.date()).days) <= 1
 
 
 def test_plain_day_is_the_same_everywhere() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -159,6 +160,14 @@ def test_edition_without_a_schedule_is_refused() -> None:
         "2017-11/schedule.toml: edition 2017-11 has no schedule, so nothing says which notices its contracts get "
         "[missing-file]\n  hint: add a schedule.toml, as docs/notice-days.md shows"
     )
+
+
+def test_notice_goes_to_another_process_as_it_is() -> None:
+    notice = plan_notices(sample(), date(2018, 10, 20))[0]
+    copy = pickle.loads(pickle.dumps(notice))  # noqa: S301 - our own
+
+    assert copy == notice
+    assert copy.derivation == notice.derivation
 
 
 @given(st.dates(date(2017, 1, 1), date(2021, 12, 31)), st.integers(-500, 200))
