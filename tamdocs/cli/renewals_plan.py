@@ -68,7 +68,7 @@ def plan(
     explain: str | None,
     **options: Any,
 ) -> None:
-    """Say who must get which notice, when and why. Writes nothing else.
+    """Say who must get which notice, when and why. Nothing is sent, and nothing is noted as sent.
 
     BOOK is a folder of orders, JSON Lines, a CSV file or a workbook with its map, or the address of a database. Notices
     that are overdue come first, then by last posting day. A contract that a later order renews gets none; of several
