@@ -58,6 +58,11 @@ def test_working_saturday_of_the_next_years_notice_counts_at_the_end_of_this_one
     assert works("CN", "2006-12-30")
 
 
+def test_holiday_that_is_kept_in_the_year_before_counts_there() -> None:
+    # New Year's Day of 2022 was a Saturday; the Friday before was free.
+    assert not works("US", "2021-12-31")
+
+
 def test_holiday_of_a_part_of_the_country_counts_there_only() -> None:
     assert not works("DE", "2020-01-06", "BW")
     assert works("DE", "2020-01-06", "HE")
