@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import subprocess
@@ -240,16 +241,18 @@ def test_demo_book_comes_out_of_the_command_as_lines() -> None:
 @pytest.mark.parametrize("name", [".jsonl.gz", ".csv", ".db"])
 def test_memory_does_not_grow_with_the_book(tmp_path: Path, name: str) -> None:
     peaks = []
-    for size in (150, 700):
-        (tmp_path / str(size)).mkdir()
-        spec, column_map = saved(tmp_path / str(size), name, demo_orders(DemoBook(size)))  # type: ignore[arg-type]
+    # The first time fills what is kept within bounds, such as patterns and statements.
+    for turn, size in enumerate((700, 150, 700)):
+        (tmp_path / str(turn)).mkdir()
+        spec, column_map = saved(tmp_path / str(turn), name, demo_orders(DemoBook(size)))  # type: ignore[arg-type]
+        gc.collect()
         tracemalloc.start()
         for _ in open_book(spec, DESK, BookOptions(column_map)):
             pass
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
 
-    assert peaks[1] < peaks[0] + 600_000
+    assert peaks[2] < peaks[1] + 600_000
 
 
 def test_sample_orders_are_a_book() -> None:
