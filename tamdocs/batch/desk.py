@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from tamdocs.batch.judge import Judged, judge
 from tamdocs.batch.render import Renderer
 from tamdocs.library.model import Library
+from tamdocs.orders.data import DataReader, DataReading
+from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.printable import check_text
 from tamdocs.orders.read import read_order
 from tamdocs.orders.reading import Reading
@@ -17,6 +20,7 @@ from tamdocs.workspace import Workspace
 class Desk:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self._data_readers: dict[DataShape, DataReader] = {}
 
     @cached_property
     def library(self) -> Library:
@@ -43,3 +47,16 @@ class Desk:
     def read(self, source: str, data: bytes) -> Judged:
         """Return the order in *data*, judged."""
         return self.judge(read_order(source, data, self.schema))
+
+    def read_data(self, shape: DataShape, source: str, data: bytes) -> DataReading:
+        """Return what came of reading the JSON text *data*, which a document of *shape* needs beyond the order.
+
+        Raises:
+            WorkspaceError: The schema cannot be used.
+        """
+        from tamdocs.writers.pdf.printable import unprintable
+
+        if shape not in self._data_readers:
+            self._data_readers[shape] = DataReader(shape, self.workspace.load_order_schema())
+        read = self._data_readers[shape].read(source, data)
+        return replace(read, reading=check_text(read.reading, unprintable))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tamdocs.batch.desk import Desk
@@ -11,7 +11,10 @@ from tamdocs.batch.order_files import load_order_bytes, source_name
 from tamdocs.batch.pack import checked_languages, placed
 from tamdocs.batch.save import save_file
 from tamdocs.errors import OrderError, Problem, RenderError
-from tamdocs.library.compose import compose
+from tamdocs.library.agreement import Agreement
+from tamdocs.library.compose import compose, data_missing
+from tamdocs.orders.data import DataReading
+from tamdocs.orders.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +23,70 @@ class MadeDocument:
     warnings: tuple[Problem, ...]
 
 
-def make_document(kind: str, path: Path, job: PackJob) -> MadeDocument:
+def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = None) -> MadeDocument:
     """Write the document *kind* of the order at *path* as *job* says, and say where it lies.
+
+    Args:
+        data_path: Where the data lies that the document needs beyond the order.
 
     Raises:
         TamdocsError: The order is refused, or the document cannot be made; no file is written then.
     """
-    if path.is_dir():
-        raise OrderError(Problem(str(path), "not-a-file", "this is a folder", hint="name one order file"))
-    data = load_order_bytes(path)
-    if isinstance(data, Problem):
-        raise OrderError(data)
     desk = Desk(job.workspace)
-    judged = desk.read(source_name(path), data)
+    judged = desk.read(source_name(path), _load(path, "name one order file"))
     reading, agreement = judged.reading, judged.agreement
     if reading.order is None or agreement is None:
         raise OrderError(reading.problems)
+    read = _read_data(kind, data_path, desk, agreement)
     made: dict[Path, bytes] = {}
     for language in checked_languages(job.languages, agreement):
         try:
-            rendered = desk.renderer.render(compose(agreement, kind, language), job.formats)
+            document = compose(agreement, kind, language, read.data if read else None)
+            rendered = desk.renderer.render(document, job.formats)
         except RenderError as error:
-            raise RenderError([placed(problem, reading) for problem in error.problems]) from error
+            raise RenderError([_placed(problem, reading, read) for problem in error.problems]) from error
         for name in sorted(job.formats):
             file = f"{agreement.order.order_number}-{kind}.{language}.{name}"
             made[job.out / file] = rendered.bytes_of(name)
     for target, content in made.items():
         save_file(target, content)
-    return MadeDocument(tuple(made), reading.problems)
+    return MadeDocument(tuple(made), (*reading.problems, *(read.problems if read else ())))
+
+
+def _load(path: Path, hint: str) -> bytes:
+    if path.is_dir():
+        raise OrderError(Problem(str(path), "not-a-file", "this is a folder", hint=hint))
+    data = load_order_bytes(path)
+    if isinstance(data, Problem):
+        raise OrderError(data)
+    return data
+
+
+def _read_data(kind: str, path: Path | None, desk: Desk, agreement: Agreement) -> DataReading | None:
+    """Return the data of the document *kind*, read and checked; None for a document that needs none.
+
+    Raises:
+        OrderError: The data is missing, refused, or given for a document that needs none.
+    """
+    outline = agreement.edition.outlines.get(kind)
+    if outline is None or outline.data is None:
+        if outline and path:
+            message = f"a document {kind} needs no data beyond the order"
+            raise OrderError(Problem(source_name(path), "data-unasked", message, hint="leave --data out"))
+        return None
+    if path is None:
+        problem = data_missing(kind, outline.data)
+        raise OrderError(replace(problem, hint=f"{problem.hint}; give it with --data FILE"))
+    read = desk.read_data(outline.data, source_name(path), _load(path, "name one file of data"))
+    if read.data is None:
+        raise OrderError(read.problems)
+    return read
+
+
+def _placed(problem: Problem, reading: Reading, read: DataReading | None) -> Problem:
+    """Return *problem* with its line in the order, or in the data where it comes from a value there."""
+    place = problem.place or ""
+    if read and place.startswith("data:"):
+        moved = replace(problem, source="", line=None, column=None, place=place.removeprefix("data:"))
+        return read.reading.located(moved)
+    return placed(problem, reading)

@@ -19,6 +19,7 @@ from tamdocs.library.compose import compose
 from tamdocs.library.expected import clauses_of
 from tamdocs.library.model import Edition
 from tamdocs.library.select import select_text
+from tamdocs.library.specimen_data import specimen_of
 from tamdocs.orders.model import Order
 from tamdocs.orders.read import read_order
 from tamdocs.workspace import Workspace
@@ -73,7 +74,7 @@ class ImpactDesk:
             TamdocsError: An edition does not have it.
         """
         first, second = self._agreements(order)
-        return compose(first, document, language), compose(second, document, language)
+        return _composed(first, document, language), _composed(second, document, language)
 
     def _impact(self, path: Path) -> OrderImpact:
         source = source_name(path)
@@ -112,7 +113,7 @@ class ImpactDesk:
             return (ClauseChange("", "added", "", title) if outlines[1] else ClauseChange("", "removed", title, ""),)
         if _same_files(before, after, kind, language):
             return ()
-        first, second = compose(before, kind, language), compose(after, kind, language)
+        first, second = _composed(before, kind, language), _composed(after, kind, language)
         key = _key(first) + _key(second)
         if key not in self._known:
             self._known[key] = clause_changes(first, second, (outlines[0], outlines[1]))
@@ -120,6 +121,10 @@ class ImpactDesk:
                 self._known.popitem(last=False)
         self._known.move_to_end(key)
         return self._known[key]
+
+
+def _composed(agreement: Agreement, kind: str, language: str) -> Document:
+    return compose(agreement, kind, language, specimen_of(agreement.edition, kind))
 
 
 def _same_files(before: Agreement, after: Agreement, kind: str, language: str) -> bool:

@@ -21,14 +21,29 @@ from tamdocs.cli.usage import FORMATS
     type=click.Choice(FORMATS),
     help="Only this format; repeatable.  [default: both]",
 )
-def document(kind: str, order: Path, out: Path | None, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON file of what the document needs beyond the order.",
+)
+def document(
+    kind: str,
+    order: Path,
+    out: Path | None,
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    data: Path | None,
+) -> None:
     """Make one document of an order.
 
     KIND is any that the edition has, such as terms. The files are named OUT/<order number>-<kind>.<language>.<format>.
+    A letter needs data beyond the order; without it the command says which, and where the schema of it lies.
 
     \b
     Example:
       tamdocs document terms contracts/acme.json --lang zh-Hans --format pdf
+      tamdocs document renewal-notice contracts/acme.json --data notice.json
     """
     from tamdocs.batch.document import make_document
     from tamdocs.batch.job import PackJob
@@ -41,7 +56,7 @@ def document(kind: str, order: Path, out: Path | None, languages: tuple[str, ...
     check_languages(languages, workspace)
     check_kind(kind, workspace.load_library())
     job = PackJob(workspace, out or short(workspace.out), frozenset(formats or FORMATS), languages)
-    made = make_document(kind, order, job)
+    made = make_document(kind, order, job, data)
     for problem in made.warnings:
         click.echo(problem_as_text(problem), err=True)
     for path in made.paths:

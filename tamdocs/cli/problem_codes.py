@@ -69,6 +69,10 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "stray-mark": Meaning("A mark without its letter", "It would be set on what stands before the value."),
         "too-many-marks": Meaning("Too many marks on a letter", "No script needs more than 30."),
         "unprintable-character": Meaning("No font has the character", "The PDF could not show it."),
+        # Data of a document
+        "data-missing": Meaning("A document without its data", "The schema named in the hint says what it holds."),
+        "data-unasked": Meaning("Data that nobody asked for", "The document says nothing beyond the order."),
+        "data-schema": Meaning("A schema that tells too little", "It says of each field what kind of value it has."),
         # Rules
         "order-number-unsafe": Meaning(
             "An order number that cannot name a folder", "It names the pack, on every system."

@@ -14,6 +14,7 @@ from tamdocs.library.hints import one_of
 from tamdocs.library.in_force import edition_on, in_turn
 from tamdocs.library.model import Edition, Language, Library, Region
 from tamdocs.orders.codes import check_codes
+from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.model import Order
 
 
@@ -102,12 +103,19 @@ def pick_edition(name: str | None, library: Library) -> Edition:
     return library.editions[name]
 
 
-def names_of(agreement: Agreement, language: Language) -> dict[str, object]:
-    """Return the names that an expression may use, in *language*: those of the order and what follows from it."""
+def names_of(
+    agreement: Agreement, language: Language, shape: DataShape | None = None, data: object = None
+) -> dict[str, object]:
+    """Return the names that an expression may use, in *language*: those of the order and what follows from it.
+
+    Args:
+        shape: Which names a document adds.
+        data: Has an attribute for each of them.
+    """
     order, edition, region = agreement.order, agreement.edition, agreement.region
     vendor, code = edition.vendor, language.code
     locale = Locale.parse(language.locale.replace("-", "_"))
-    names: dict[str, object] = {field.name: getattr(order, field.name) for field in fields(order)}
+    names: dict[str, object] = {name: getattr(order, name) for name in _ORDER_NAMES}
     names["service"] = {"code": order.service, "name": vendor.services[order.service][code]}
     names["region"] = {"code": region.code, "name": region.name[code], "scope": region.scope[code]}
     names["vendor"] = {
@@ -122,6 +130,8 @@ def names_of(agreement: Agreement, language: Language) -> dict[str, object]:
     prevailing = vendor.prevailing_language
     names["prevailing"] = {"code": prevailing, "name": language_name(prevailing, locale)}
     names["contacts"] = _in_language(vendor.contacts, code)
+    if shape:
+        names |= {name: getattr(data, name) for name in shape.names()}
     return names
 
 
@@ -144,7 +154,7 @@ def pointer_of(path: tuple[str, ...], loops: Mapping[str, str]) -> str:
     return f"{root}:{rest}"
 
 
-_ORDER_NAMES = frozenset(field.name for field in fields(Order))
+_ORDER_NAMES = tuple(field.name for field in fields(Order))
 
 
 def _in_language(value: object, code: str) -> object:

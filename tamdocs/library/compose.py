@@ -16,14 +16,19 @@ from tamdocs.library.model import Language, Localized, Outline, OutlineClause, O
 from tamdocs.library.number import UNNUMBERED, number
 from tamdocs.library.select import select_text
 from tamdocs.library.values import value_of
+from tamdocs.orders.data_shape import DataShape
+from tamdocs.orders.words import listed
 
 
-def compose(agreement: Agreement, kind: str, language_code: str) -> Document:
+def compose(agreement: Agreement, kind: str, language_code: str, data: object = None) -> Document:
     """Return the document *kind* of *agreement* in a language: numbered, and its references resolved.
 
+    Args:
+        data: What the document needs beyond the order, as `DataReader` gives it: an attribute for each name.
+
     Raises:
-        LibraryError: The edition has no such document or language, a clause has no text for the agreement, a value is
-            missing, or a reference points at nothing.
+        LibraryError: The edition has no such document or language, a clause has no text for the agreement, a value or
+            the data is missing, or a reference points at nothing.
     """
     edition = agreement.edition
     if kind not in edition.outlines:
@@ -32,15 +37,24 @@ def compose(agreement: Agreement, kind: str, language_code: str) -> Document:
         raise LibraryError(Problem(f"edition {edition.id}", "unknown-document", message, hint=hint))
     language = edition.languages[language_code]
     outline = edition.outlines[kind]
-    return _Composer(agreement, outline, language).document()
+    if outline.data and data is None:
+        raise LibraryError(data_missing(outline.kind, outline.data))
+    return _Composer(agreement, outline, language, data).document()
+
+
+def data_missing(kind: str, shape: DataShape) -> Problem:
+    """Return the problem that a document *kind* is asked for without its data."""
+    message = f"a {kind} needs data beyond the order: {listed(shape.names(), 'and')}"
+    return Problem(kind, "data-missing", message, hint=f"{shape.source} says what it holds")
 
 
 class _Composer:
-    def __init__(self, agreement: Agreement, outline: Outline, language: Language) -> None:
+    def __init__(self, agreement: Agreement, outline: Outline, language: Language, data: object) -> None:
         self.agreement = agreement
         self.outline = outline
         self.language = language
-        self.names = names_of(agreement, language)
+        self.names = names_of(agreement, language, outline.data, data)
+        self.pointers = outline.data.pointers() if outline.data else {}
         self.texts: dict[str, ClauseText] = {}
         """The texts that apply, by clause."""
         self.problems: list[Problem] = []
@@ -87,7 +101,7 @@ class _Composer:
             clause = self.agreement.edition.clauses[self.outline.kind, entry.clause]
             text = select_text(clause, self.language.code, self.agreement.axes, self.outline.source)
             self.texts[entry.clause] = text
-            own = expand_clause(text, entry.clause, self.names)
+            own = expand_clause(text, entry.clause, self.names, self.pointers)
         except LibraryError as error:
             self.problems += error.problems
             return

@@ -101,13 +101,18 @@ class Scope:
             yield replace(self, names=names, loops={**self.loops, repeat.name: f"{base}/{index}"})
 
 
-def expand_clause(text: ClauseText, clause: str, names: Mapping[str, object]) -> Blocks:
+def expand_clause(
+    text: ClauseText, clause: str, names: Mapping[str, object], pointers: Mapping[str, str] | None = None
+) -> Blocks:
     """Return the blocks of *text* for the agreement that *names* describe.
+
+    Args:
+        pointers: Where the values of names come from that are no names of an order, as `Field.pointer` has it.
 
     Raises:
         LibraryError: A value is missing, or cannot be printed, or a table has no rows.
     """
-    return _blocks(text.blocks, Scope(text.source, clause, names, {}), 0)
+    return _blocks(text.blocks, Scope(text.source, clause, names, pointers or {}), 0)
 
 
 def _blocks(templates: TemplateBlocks, scope: Scope, depth: int) -> Blocks:

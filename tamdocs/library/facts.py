@@ -11,6 +11,7 @@ from tamdocs.library.compose import compose
 from tamdocs.library.model import Edition, Fact, OutlineClause, OutlineEntry
 from tamdocs.library.select import select_text
 from tamdocs.library.specimen import specimen_agreements
+from tamdocs.library.specimen_data import specimen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def facts_table(edition: Edition) -> list[Finding]:
 def _findings(agreement: Agreement, language: str) -> Iterator[Finding]:
     edition, region = agreement.edition, agreement.region.code
     carriers = _carriers(agreement, language)
-    texts = {kind: _squeezed(document_text(compose(agreement, kind, language))) for kind in edition.outlines}
+    said_in = {fact.document for fact in edition.facts.values()} & edition.outlines.keys()
+    texts = {
+        kind: _squeezed(document_text(compose(agreement, kind, language, specimen_of(edition, kind))))
+        for kind in said_in
+    }
     for fact in edition.facts.values():
         clauses = tuple(carriers.get((fact.document, fact.id), ()))
         if not fact.concerns(region):

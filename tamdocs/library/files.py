@@ -100,6 +100,7 @@ class OutlineFile(_File):
     outline: tuple[object, ...]
     cover: dict[str, tuple[str, ...]] | None = None
     date: Literal["edition", "order"] = "edition"
+    data: str | None = None
     differences: tuple[DifferenceFile, ...] = ()
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
+from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.model import Address, Order
 from tamdocs.orders.registers import countries
 
@@ -54,12 +55,7 @@ def known_kinds(
         services: Codes of an edition, as are *regions* and *languages*; with none, a code can be anything.
         contacts: As in `vendor.toml`; without them what they hold is not known.
     """
-    codes: Mapping[str, Collection[str]] = {
-        "country": countries(),
-        "territory": countries(),
-        "language": languages,
-        "languages": languages,
-    }
+    codes = _codes(languages)
     order = {name: _kind_of(hint, codes, name) for name, hint in get_type_hints(Order).items()}
     return order | {
         "service": _record(code=_text(services), name=TEXT),
@@ -73,9 +69,24 @@ def known_kinds(
     }
 
 
+def data_kinds(shape: DataShape, languages: Collection[str] = ()) -> Kinds:
+    """Return the kind of each name that the data of a document adds.
+
+    Args:
+        languages: Codes of an edition; with none, a language can be anything.
+    """
+    codes = _codes(languages)
+    return {name: _kind_of(hint, codes, name) for name, hint in get_type_hints(shape.type).items()}
+
+
 def page_kinds(names: Kinds) -> Kinds:
     """Return *names* with those that are known in what is printed on the pages of a document only."""
     return {**names, "document": _record(title=TEXT)}
+
+
+def _codes(languages: Collection[str]) -> Mapping[str, Collection[str]]:
+    """Return what a field can be, by its name."""
+    return {"country": countries(), "territory": countries(), "language": languages, "languages": languages}
 
 
 def _kind_of(hint: Any, codes: Mapping[str, Collection[str]], name: str) -> Kind:

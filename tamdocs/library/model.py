@@ -12,6 +12,7 @@ from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expressions import Expression, Expressions
 from tamdocs.library.schedule import Schedule
 from tamdocs.orders.codes import KnownCodes
+from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.model import Address
 
 Localized: TypeAlias = Mapping[str, str]
@@ -118,6 +119,8 @@ class Outline:
     entries: tuple[OutlineEntry, ...]
     differences: tuple[Difference, ...] = ()
     """Those that are meant; any other one is a mistake."""
+    data: DataShape | None = None
+    """What it needs beyond the order."""
 
 
 @dataclass(frozen=True, slots=True)

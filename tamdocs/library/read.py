@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-import pycountry
-
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
@@ -28,7 +26,7 @@ from tamdocs.library.files import (
 from tamdocs.library.filters import make_filters
 from tamdocs.library.hints import did_you_mean
 from tamdocs.library.in_force import release_problems
-from tamdocs.library.kinds import Kinds, known_kinds
+from tamdocs.library.kinds import Kinds, data_kinds, known_kinds
 from tamdocs.library.lines import check_line, check_marks
 from tamdocs.library.lock import lock_problems
 from tamdocs.library.model import (
@@ -51,9 +49,12 @@ from tamdocs.library.model import (
 )
 from tamdocs.library.names import check_names
 from tamdocs.library.numbering import check_pattern
-from tamdocs.library.references import clauses_in
+from tamdocs.library.outline_check import outline_problems
 from tamdocs.library.schedule import read_schedule
+from tamdocs.library.shapes import read_shapes
+from tamdocs.library.territories import territory_problems
 from tamdocs.library.wording import join_wordings, read_wording
+from tamdocs.orders.data_shape import DataShape
 
 _Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
 """The texts that were read already: an edition shares those that it takes over."""
@@ -95,6 +96,9 @@ class _EditionReader:
         self.problems: list[Problem] = []
         self.languages: dict[str, Language] = {}
         self.names: Kinds = known_kinds()
+        self.shapes: dict[str, DataShape] = {}
+        self.names_in: dict[str, Kinds] = {}
+        """By document, where its data adds some."""
         self.unread: set[tuple[str, str]] = set()
 
     def read(self) -> Edition:
@@ -105,12 +109,11 @@ class _EditionReader:
             for code, each in file.languages.items()
         }
         vendor = self._vendor()
+        self._read_shapes()
         outlines = dict(self._outlines(vendor))
         clauses = self._clauses(vendor)
-        self._check_outlines(outlines, clauses)
-        folder = f"{self.edition.root}{self.edition.name}/clauses"
-        documents = written_documents(outlines.values(), clauses, self.unread, folder)
-        self.problems += document_problems(documents, self.languages, vendor)
+        self.problems += outline_problems(outlines, clauses, self.source)
+        self._check_documents(vendor, outlines, clauses)
         title = self._localized("edition.toml", "title", file.title)
         pack = self._pack(file.pack, outlines)
         glossary = dict(self._glossary(outlines))
@@ -139,6 +142,13 @@ class _EditionReader:
             schedule,
         )
 
+    def _check_documents(
+        self, vendor: Vendor, outlines: Mapping[str, Outline], clauses: Mapping[tuple[str, str], Clause]
+    ) -> None:
+        folder = f"{self.edition.root}{self.edition.name}/clauses"
+        documents = written_documents(outlines.values(), clauses, self.unread, folder)
+        self.problems += document_problems(documents, self.languages, vendor)
+
     def _complain(self, file: str, code: str, message: str, place: str | None = None, hint: str | None = None) -> None:
         self.problems.append(Problem(self.source(file), code, message, place=place, hint=hint))
 
@@ -156,8 +166,8 @@ class _EditionReader:
         paths = self._files("wording")
         return join_wordings(read_wording(self.source(path), self.files.get(path), self.languages) for path in paths)
 
-    def _localized(self, file: str, place: str, words: Words, *, line: bool = False) -> Localized:
-        """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}`."""
+    def _localized(self, file: str, place: str, words: Words, *, line: bool = False, kind: str = "") -> Localized:
+        """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}` of document *kind*."""
         texts = dict.fromkeys(self.languages, words) if isinstance(words, str) else words
         for code in sorted(self.languages.keys() - texts.keys()):
             self._complain(file, "missing-language", f"there is no text in {code}", place)
@@ -165,9 +175,10 @@ class _EditionReader:
             hint = did_you_mean(code, self.languages)
             self._complain(file, "unknown-language", f"the edition has no language {code}", place, hint)
         if line:
+            names = self.names_in.get(kind, self.names)
             for code, language in self.languages.items():
                 where = Problem(self.source(file), "", "", place=place)
-                self._gather(lambda: check_line(texts.get(code, ""), language.expressions, where, self.names))  # noqa: B023
+                self._gather(lambda: check_line(texts.get(code, ""), language.expressions, where, names))  # noqa: B023
         return texts
 
     def _gather(self, check: Callable[[], object]) -> None:
@@ -209,7 +220,8 @@ class _EditionReader:
             self._complain(name, "marks", "`page` is missing", "marks", 'such as page = "Page {page} of {pages}"')
         place = Problem(self.source(name), "", "", place="marks.page")
         self._gather(lambda: check_marks(marks.get("page", {}), ("{page}", "{pages}"), place))
-        self._check_territories(name, [(code, each.territories) for code, each in file.regions.items()])
+        territories = {code: each.territories for code, each in file.regions.items()}
+        self.problems += territory_problems(self.source(name), territories)
         return Vendor(
             file.name,
             {code: self._localized(name, f"services.{code}", words) for code, words in file.services.items()},
@@ -220,19 +232,25 @@ class _EditionReader:
             regions,
         )
 
-    def _check_territories(self, file: str, regions: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        """Each ISO 3166-1 code stands in exactly one region (SD-34, SD-35)."""
-        codes = {country.alpha_2 for country in pycountry.countries}
-        seen: dict[str, str] = {}
-        for region, territories in regions:
-            for code in territories:
-                if code in seen:
-                    self._complain(file, "double-territory", f"{code} is in {seen[code]} and in {region}", code)
-                elif code not in codes:
-                    self._complain(file, "unknown-territory", f"{code} is not an ISO 3166-1 code", region)
-                seen[code] = region
-        for code in sorted(codes - seen.keys()):
-            self._complain(file, "missing-territory", f"{code} is in no region", code)
+    # Data of documents
+
+    def _read_shapes(self) -> None:
+        try:
+            self.shapes = read_shapes(self.edition, self.names)
+        except LibraryError as error:  # what depends on the names of data cannot be judged
+            raise LibraryError([*self.problems, *error.problems]) from error
+
+    def _shape(self, path: str, kind: str, name: str | None) -> DataShape | None:
+        """Return the data that the document *kind* asks for by *name*."""
+        if name is None:
+            return None
+        file = f"schemas/{name}.schema.json"
+        if file not in self.files:
+            hint = did_you_mean(name, self.shapes) or f"write {self.source(file)}"
+            self._complain(path, "unknown-data", f"there is no {file}", "data", hint)
+        if shape := self.shapes.get(name):
+            self.names_in[kind] = {**self.names, **data_kinds(shape, self.languages)}
+        return shape
 
     # Outlines
 
@@ -244,6 +262,7 @@ class _EditionReader:
                 yield kind, self._outline(kind, path, file, vendor)
 
     def _outline(self, kind: str, path: str, file: OutlineFile, vendor: Vendor) -> Outline:
+        data = self._shape(path, kind, file.data)
         where = Problem(self.source(path), "", "")
         for pattern in (*file.headings, *file.lists):
             self._gather(lambda: check_pattern(pattern, where))  # noqa: B023
@@ -255,16 +274,16 @@ class _EditionReader:
         if file.cover is not None:
             for line in range(max(map(len, file.cover.values()), default=0)):
                 texts = {code: lines[line] for code, lines in file.cover.items() if line < len(lines)}
-                self._localized(path, f"cover[{line}]", texts, line=True)
-        entries = tuple(self._entries(path, file.outline))
+                self._localized(path, f"cover[{line}]", texts, line=True, kind=kind)
+        entries = tuple(self._entries(path, kind, file.outline))
         expected = expected_differences(file.differences, entries, vendor, self.source(path))
         self.problems += expected.problems
         return Outline(
             kind,
             self.source(path),
             self._localized(path, "title", file.title),
-            self._localized(path, "subject", file.subject, line=True),
-            self._localized(path, "closing", file.closing, line=True),
+            self._localized(path, "subject", file.subject, line=True, kind=kind),
+            self._localized(path, "closing", file.closing, line=True, kind=kind),
             file.cover,
             file.label,
             file.skin,
@@ -273,20 +292,21 @@ class _EditionReader:
             reference,
             entries,
             expected.differences,
+            data,
         )
 
-    def _entries(self, path: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
+    def _entries(self, path: str, kind: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
         for entry in written:
             if isinstance(entry, str):
                 yield OutlineClause(entry, heading=True, numbered=True, condition=None, sections=())
             elif isinstance(entry, dict) and entry.keys() == {"contents"}:
                 yield OutlineContents(self._localized(path, "outline.contents", entry["contents"]))
             elif isinstance(entry, dict) and isinstance(entry.get("clause"), str):
-                yield self._clause_entry(path, entry)
+                yield self._clause_entry(path, kind, entry)
             else:
                 self._complain(path, "outline", f"{entry!r} is neither a clause nor contents", "outline")
 
-    def _clause_entry(self, path: str, entry: dict[str, object]) -> OutlineClause:
+    def _clause_entry(self, path: str, kind: str, entry: dict[str, object]) -> OutlineClause:
         clause, place = str(entry["clause"]), f"outline: {entry['clause']}"
         for key in sorted(entry.keys() - {"clause", "heading", "numbered", "when", "sections"}):
             self._complain(path, "outline", f"`{key}` is not known here", place)
@@ -298,30 +318,11 @@ class _EditionReader:
         if when := entry.get("when"):
             expressions = next(iter(self.languages.values())).expressions
             condition = expressions.compile(str(when), where=Problem(self.source(path), "", "", place=place))
-            self._gather(lambda: check_names(condition, Problem(self.source(path), "", "", place=place), self.names))
-        return OutlineClause(clause, bool(heading), bool(numbered), condition, tuple(self._entries(path, sections)))
-
-    def _check_outlines(self, outlines: Mapping[str, Outline], clauses: Mapping[tuple[str, str], Clause]) -> None:
-        used: set[tuple[str, str]] = set()
-        for kind, outline in outlines.items():
-            for entry in clauses_in(outline.entries):
-                if (kind, entry.clause) in used:
-                    self._complain(f"documents/{kind}.toml", "double-clause", f"`{entry.clause}` stands here twice")
-                used.add((kind, entry.clause))
-                if (kind, entry.clause) not in clauses:
-                    known = sorted(clause for document, clause in clauses if document == kind)
-                    self._complain(
-                        f"documents/{kind}.toml",
-                        "unknown-clause",
-                        f"there is no clause `{entry.clause}`",
-                        hint=did_you_mean(entry.clause, known) or f"add clauses/{kind}/{entry.clause}/",
-                    )
-        for document, clause in sorted(clauses.keys() - used):
-            self._complain(
-                f"clauses/{document}/{clause}",
-                "unused-clause",
-                f"no outline names this clause: documents/{document}.toml does not hold it",
-            )
+            names = self.names_in.get(kind, self.names)
+            self._gather(lambda: check_names(condition, Problem(self.source(path), "", "", place=place), names))
+        return OutlineClause(
+            clause, bool(heading), bool(numbered), condition, tuple(self._entries(path, kind, sections))
+        )
 
     # Clauses
 
@@ -339,13 +340,13 @@ class _EditionReader:
                     hint=f"clauses/DOCUMENT/CLAUSE/LANGUAGE[.NAME].md; a NAME is one of {', '.join(sorted(axes))}",
                 )
                 continue
-            if not (text := self._clause_text(path, match[2], self.languages[language])):
+            if not (text := self._clause_text(path, match[1], match[2], self.languages[language])):
                 self.unread.add((match[1], match[2]))
             else:
                 texts.setdefault((match[1], match[2]), {})[language, frozenset(qualifiers)] = text
         return {key: Clause(key[1], key[0], found) for key, found in texts.items()}
 
-    def _clause_text(self, path: str, clause: str, language: Language) -> ClauseText | None:
+    def _clause_text(self, path: str, document: str, clause: str, language: Language) -> ClauseText | None:
         source = self.source(path)
         key = (source, language.locale, tuple(language.words.items()))
         try:
@@ -353,7 +354,8 @@ class _EditionReader:
                 source, clause, self.files[path].decode("utf-8-sig"), language.expressions
             )
             self.parsed[key] = text
-            check_names(text.blocks, Problem(source, "", "", place=clause), self.names)
+            names = self.names_in.get(document, self.names)
+            check_names(text.blocks, Problem(source, "", "", place=clause), names)
         except UnicodeDecodeError:
             self._complain(path, "not-utf-8", "the file is not UTF-8", clause, "save it as UTF-8")
         except LibraryError as error:

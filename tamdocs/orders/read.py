@@ -6,9 +6,10 @@ patient way, which finds all problems at once and where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeAlias
 
 from tamdocs.errors import Problem
 from tamdocs.orders.doubts import find_doubts
@@ -25,6 +26,8 @@ from tamdocs.orders.text import find_flaw, is_plain, tidied
 from tamdocs.orders.words import dotted
 
 __all__ = ["MOST_BYTES", "Reading", "read_order", "refused", "too_large"]
+
+Judge: TypeAlias = Callable[[object], Iterator[Problem]]
 
 MOST_BYTES = 4_000_000
 """Size of an order file. One with a thousand licences has 200,000 bytes."""
@@ -59,11 +62,7 @@ def too_large(source: str) -> Problem:
 
 
 def _read_text(reading: Reading, schema: OrderSchema) -> Reading:
-    document = _plain_document(reading.places.text, schema)
-    if document is not None:
-        found = (*check_rules(document), *find_doubts(document))
-    else:
-        document, found = _patient(reading, schema)
+    document, found = judge_text(reading, schema, _judged)
     order, draft = None, None
     if not has_error(found):
         try:
@@ -83,6 +82,22 @@ def _read_text(reading: Reading, schema: OrderSchema) -> Reading:
     )
 
 
+def _judged(document: object) -> Iterator[Problem]:
+    yield from check_rules(document)
+    yield from find_doubts(document)
+
+
+def judge_text(reading: Reading, schema: OrderSchema, judge: Judge) -> tuple[object, tuple[Problem, ...]]:
+    """Return the document of *reading*, its strings put in order, and all that is wrong with it.
+
+    Args:
+        schema: What the document follows.
+        judge: Yields what is wrong beyond the schema; it takes a document that may break the schema.
+    """
+    document = _plain_document(reading.places.text, schema)
+    return _patient(reading, schema, judge) if document is None else (document, tuple(judge(document)))
+
+
 def _plain_document(text: str, schema: OrderSchema) -> object:
     """Return the value of *text* if it follows the schema and every string is as it is printed, else None."""
     try:
@@ -100,7 +115,7 @@ def _all_plain(value: object) -> bool:
     return not isinstance(value, list) or all(map(_all_plain, value))
 
 
-def _patient(reading: Reading, schema: OrderSchema) -> tuple[object, tuple[Problem, ...]]:
+def _patient(reading: Reading, schema: OrderSchema, judge: Judge) -> tuple[object, tuple[Problem, ...]]:
     """Return the document of *reading*, its strings put in order, and all that is wrong with it."""
     stop = reading.places.index.stop
     if stop:
@@ -109,7 +124,7 @@ def _patient(reading: Reading, schema: OrderSchema) -> tuple[object, tuple[Probl
         return None, (Problem(reading.source, flaw.code, flaw.message, at.line, at.column, "", flaw.hint),)
     document = parse_again(reading.places)
     tidy = tidied(document)
-    judged = (*_text_flaws(document), *check_rules(tidy), *find_doubts(tidy))
+    judged = (*_text_flaws(document), *judge(tidy))
     known = {problem.place for problem in judged if problem.severity == "error"}
     said = {(problem.code, problem.place, problem.message) for problem in judged}
     shape = [

@@ -104,10 +104,11 @@ def _days_exist(document: object) -> Iterator[Problem]:
         days.append((f"/designated_software/{index}/base_support_end", member(software, "base_support_end")))
     for place, written in days:
         if isinstance(written, str) and _DAY.fullmatch(written):
-            yield from _day_exists(place, written)
+            yield from check_day(place, written)
 
 
-def _day_exists(place: str, written: str) -> Iterator[Problem]:
+def check_day(place: str, written: str) -> Iterator[Problem]:
+    """Yield why *written*, year-month-day, is no day that an order may have."""
     year, month, _ = map(int, written.split("-"))
     if year not in YEARS:
         message = f"{dotted(place)} is {written}; the year must be from {YEARS[0]} to {YEARS[-1]}"
@@ -132,10 +133,16 @@ def _countries_exist(document: object) -> Iterator[Problem]:
     places = [("/territory", member(document, "territory"))]
     places += [(f"{place}/country", member(address, "country")) for place, address in addresses(document)]
     for place, code in places:
-        if isinstance(code, str) and code and code not in countries():
-            message = f"{dotted(place)} is {as_json(code)}; ISO 3166-1 has no such country code"
-            hint = guess_country(code) or "write the two letters that ISO 3166-1 has for the country"
-            yield Problem("", "unknown-country", message, place=place, hint=hint)
+        if isinstance(code, str):
+            yield from check_country(place, code)
+
+
+def check_country(place: str, code: str) -> Iterator[Problem]:
+    """Yield why *code* is no country; of an empty one the schema speaks."""
+    if code and code not in countries():
+        message = f"{dotted(place)} is {as_json(code)}; ISO 3166-1 has no such country code"
+        hint = guess_country(code) or "write the two letters that ISO 3166-1 has for the country"
+        yield Problem("", "unknown-country", message, place=place, hint=hint)
 
 
 def _currency_exists(document: object) -> Iterator[Problem]:

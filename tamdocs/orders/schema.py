@@ -21,22 +21,27 @@ if TYPE_CHECKING:
 
 
 class OrderSchema:
-    """A compiled schema of order confirmations.
+    """A compiled schema: that of order confirmations, or another one.
+
+    Args:
+        schema: It needs no other one.
+        name: For messages.
 
     Raises:
         WorkspaceError: The schema is none of JSON Schema 2020-12.
     """
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._schema = schema
+    def __init__(self, schema: Mapping[str, Any], name: str = "order-confirmation.schema.json") -> None:
+        self._schema, self._name = schema, name
         try:
             self._fast = jsonschema_rs.Draft202012Validator(dict(schema), retriever=_refuse_to_fetch)
         except (ValueError, jsonschema_rs.ReferencingError) as error:
-            message = f"the schema of order confirmations is no schema: {error}"
-            raise WorkspaceError(Problem("order-confirmation.schema.json", "schema", message)) from error
+            what = "the schema of order confirmations" if name.startswith("order-confirmation") else "this"
+            message = f"{what} is no schema: {error}"
+            raise WorkspaceError(Problem(name, "schema", message)) from error
 
-    def __reduce__(self) -> tuple[type[OrderSchema], tuple[Mapping[str, Any]]]:
-        return type(self), (self._schema,)
+    def __reduce__(self) -> tuple[type[OrderSchema], tuple[Mapping[str, Any], str]]:
+        return type(self), (self._schema, self._name)
 
     def accepts(self, document: object) -> bool:
         """Return whether *document* follows the schema; no also where the engine cannot tell."""

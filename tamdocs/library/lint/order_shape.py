@@ -37,8 +37,12 @@ class Step:
 
 
 class OrderShape:
-    def __init__(self, edition: Edition, schema: Mapping[str, Any]) -> None:
-        self._schema = schema
+    """What an order holds, and what the data of a document adds to it."""
+
+    def __init__(self, edition: Edition, schema: Mapping[str, Any], document: str = "") -> None:
+        """Make the shape for the clauses of *document*; *schema* is that of an order."""
+        outline = edition.outlines.get(document)
+        self._schema = outline.data.beside_order(schema) if outline and outline.data else schema
         self._contacts = edition.vendor.contacts
         self._languages = tuple(edition.languages)
 

@@ -13,11 +13,14 @@ from tamdocs.library.lint.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    shape = OrderShape(subject.edition, subject.schema)
+    shapes = subject.shapes()
     for site in sites(subject):
-        for path in sorted(_needed(site, shape)):
+        kind = site.text.clause.document
+        for path in sorted(_needed(site, shapes[kind])):
             dotted = ".".join(path).replace(f".{ITEM}", "")
-            message = f"`{site.expression.source}`: an order may leave `{dotted}` out"
+            shape = subject.edition.outlines[kind].data
+            who = "the data" if shape and path[0] in shape.names() else "an order"
+            message = f"`{site.expression.source}`: {who} may leave `{dotted}` out"
             hint = f"put it in a condition: :::{{when}} {dotted}"
             yield site.text.problem(RULE.code, message, site.unit, site.expression.source, hint)
 

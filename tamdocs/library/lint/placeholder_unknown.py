@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from tamdocs.errors import Problem
 from tamdocs.library.hints import did_you_mean
 from tamdocs.library.lint.expression_sites import sites
-from tamdocs.library.lint.order_shape import OrderShape, full_path
+from tamdocs.library.lint.order_shape import full_path
 from tamdocs.library.lint.rule import Rule
 from tamdocs.library.lint.subject import Subject
 from tamdocs.orders.words import listed
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    shape = OrderShape(subject.edition, subject.schema)
+    shapes = subject.shapes()
     for site in sites(subject):
+        shape = shapes[site.text.clause.document]
         for path in sorted(site.expression.paths):
             full = full_path(path, site.loops)
             for count, step in enumerate(shape.steps(full)):

@@ -9,6 +9,7 @@ from typing import Any
 
 from tamdocs.errors import Problem
 from tamdocs.library.clause_markdown import ClauseText
+from tamdocs.library.lint.order_shape import OrderShape
 from tamdocs.library.lint.units import Unit, units_of
 from tamdocs.library.lint.vocabulary import PROPER, Vocabulary
 from tamdocs.library.model import Clause, Edition, OutlineClause, OutlineEntry
@@ -50,6 +51,10 @@ class Subject:
     """By language."""
     proper: Mapping[str, Vocabulary]
     """By language: defined terms, names and other forms with capitals only."""
+
+    def shapes(self) -> dict[str, OrderShape]:
+        """Return what the expressions of each document can name."""
+        return {kind: OrderShape(self.edition, self.schema, kind) for kind in self.edition.outlines}
 
     def in_language(self, prefix: str) -> Iterator[Written]:
         """Yield the texts whose language is *prefix* or begins with it, such as `zh`."""

@@ -23,6 +23,9 @@ _TIED = {("channel", "reseller")}
 """Given with the channel."""
 
 
+_OF_ORDER = frozenset(each.name for each in fields(Order))
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing that an order decides: the values that *path* may have, None for a value that is left out."""
@@ -39,12 +42,12 @@ def choices_of(edition: Edition, full: Order, constants: Mapping[Path, Sequence[
     """Return every choice of an order, those first that others depend on.
 
     Args:
-        full: An order that says everything it may.
+        full: An order that says everything it may, with the data of a document where it has any.
         constants: Values that conditions compare a path with.
     """
     languages = [(code,) for code in edition.languages]
     day = full.term.end
-    found = [Choice(path, tuple(values)) for path, values in _written(Order, full, ())]
+    found = [Choice(path, tuple(values)) for path, values in _written(type(full), full, ())]
     found += [
         Choice(("languages",), (tuple(edition.languages), *(each for each in languages if len(edition.languages) > 1))),
         Choice(("designated_software", ITEM, "base_support_end"), (day, day - timedelta(days=1))),
@@ -74,6 +77,8 @@ def _written(hint: Any, sample: object, path: Path) -> Iterator[tuple[Path, list
     elif hint is bool:
         yield path, [True, False]
     elif origin is tuple and isinstance(sample, tuple) and sample:
+        if path[0] not in _OF_ORDER:
+            yield path, [sample, sample * 2]
         yield from _written(get_args(hint)[0], sample[0], (*path, ITEM))
     elif isinstance(hint, type) and is_dataclass(hint) and hint is not Address:
         for name, kind in _fields_of(hint):

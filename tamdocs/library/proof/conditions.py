@@ -16,10 +16,11 @@ from tamdocs.library.expressions import Expression
 from tamdocs.library.lint.order_shape import OrderShape, Path, full_path
 from tamdocs.library.lint.subject import outline_clauses
 from tamdocs.library.lint.units import flat, units_of
-from tamdocs.library.model import Edition, Outline
+from tamdocs.library.model import Edition, Outline, Region
 from tamdocs.library.proof.choices import Choice, answered, assignments, choices_of, constants_in, value_at
 from tamdocs.library.proof.texts import Case, Selection
 from tamdocs.library.specimen import full_order
+from tamdocs.library.specimen_data import specimen_data, with_data
 from tamdocs.library.template import Each, Repeat, Slot, TableTemplate, TemplateBlocks, When, child_blocks
 from tamdocs.library.values import value_of
 from tamdocs.orders.model import Address, Order
@@ -58,12 +59,12 @@ class Prover:
 
     def __init__(self, edition: Edition, schema: Mapping[str, Any], selection: Selection) -> None:
         self.edition = edition
-        self.shape = OrderShape(edition, schema)
+        self.shapes = {kind: OrderShape(edition, schema, kind) for kind in edition.outlines}
         self.selection = selection
         self.regions = {region.code: region for region in edition.vendor.regions}
-        self.constants = self._constants()
+        self.constants = {kind: self._constants(kind) for kind in edition.outlines}
         self.findings = Findings()
-        self._choices: dict[Case, tuple[Order, list[Choice]]] = {}
+        self._choices: dict[tuple[str, Case], tuple[Order, list[Choice]]] = {}
         self.reached: dict[tuple[str, str], set[Case]] = {}
         """The cases in which the outline lets a clause stand, by document and clause."""
 
@@ -91,8 +92,8 @@ class Prover:
                 continue
             site = self.findings.site(Site(outline.source, None, entry.clause, conditions[-1]))
             paths = {part for condition in conditions for part in condition.paths}
-            for case, agreement in self._agreements(sorted(every), paths):
-                names = names_of(agreement, language)
+            for case, agreement in self._agreements(kind, sorted(every), paths):
+                names = names_of(agreement, language, outline.data, agreement.order)
                 if all(_holds(condition, names) for condition in conditions[:-1]):
                     answer = _holds(conditions[-1], names)
                     site.answers.add(answer)
@@ -102,17 +103,17 @@ class Prover:
     def _clause(self, kind: str, text: ClauseText, clause: str, language: str, cases: Sequence[Case]) -> None:
         used = set(_paths(text.blocks))
         guards = {path for guard in self._guards(kind, clause) for path in guard.paths}
-        spoken = self.edition.languages[language]
-        for case, agreement in self._agreements(cases, used | guards):
+        spoken, data = self.edition.languages[language], self.edition.outlines[kind].data
+        for case, agreement in self._agreements(kind, cases, used | guards):
             if language not in agreement.order.languages:
                 continue
-            names = names_of(agreement, spoken)
+            names = names_of(agreement, spoken, data, agreement.order)
             if not all(_holds(guard, names) for guard in self._guards(kind, clause)):
                 continue
             self.findings.orders += 1
             try:
                 self._ask(text.blocks, Scope(text.source, clause, names, {}), ())
-                expand_clause(text, clause, names)
+                expand_clause(text, clause, names, data.pointers() if data else None)
             except LibraryError as error:
                 for problem in error.problems:
                     self.findings.problems.setdefault(problem, case)
@@ -138,13 +139,16 @@ class Prover:
         path = next(path for path in outline_clauses(entries) if path[-1].clause == clause)
         return [each.condition for each in path if each.condition]
 
-    def _agreements(self, cases: Iterable[Case], paths: Iterable[Path]) -> Iterator[tuple[Case, Agreement]]:
-        """Yield the orders of *cases* that differ in what *paths* lead to: of equal ones the first."""
+    def _agreements(self, kind: str, cases: Iterable[Case], paths: Iterable[Path]) -> Iterator[tuple[Case, Agreement]]:
+        """Yield the orders of *cases* that differ in what *paths* lead to: of equal ones the first.
+
+        The orders have the data of the document *kind* too.
+        """
         paths = set(paths)
         roots = {path[0] for path in paths}
         seen: set[object] = set()
         for case in cases:
-            full, choices = self.asked(case, paths)
+            full, choices = self.asked(kind, case, paths)
             addresses = any(isinstance(choice.values[0], Address) for choice in choices)
             by_region = addresses or bool(roots & {"region", "vendor", "law", "territory"})
             axes = (by_region and case.region, "service" in roots and case.service, "channel" in roots and case.channel)
@@ -159,23 +163,28 @@ class Prover:
                     seen.add(key)
                     yield case, Agreement(order, self.edition, region)
 
-    def asked(self, case: Case, paths: Iterable[Path]) -> tuple[Order, list[Choice]]:
-        """Return an order of *case* that says everything, and the choices that decide what *paths* lead to."""
-        if case not in self._choices:
-            full = full_order(self.edition, self.regions[case.region], case.service, case.channel)
-            self._choices[case] = full, choices_of(self.edition, full, self.constants)
-        full, choices = self._choices[case]
+    def asked(self, kind: str, case: Case, paths: Iterable[Path]) -> tuple[Order, list[Choice]]:
+        """Return an order of *case* that says everything, and the choices that decide what *paths* lead to.
+
+        It has the data of the document *kind* as fields of its own.
+        """
+        if (kind, case) not in self._choices:
+            full = _full(self.edition, kind, self.regions[case.region], case.service, case.channel)
+            self._choices[kind, case] = full, choices_of(self.edition, full, self.constants[kind])
+        full, choices = self._choices[kind, case]
         paths = list(paths)
         return full, [choice for choice in choices if choice.concerns(paths)]
 
-    def _constants(self) -> Mapping[Path, list[object]]:
-        """Return what the conditions compare free text and figures of an order with."""
+    def _constants(self, kind: str) -> Mapping[Path, list[object]]:
+        """Return what the conditions of a document compare free text and figures of an order with."""
         found: dict[Path, list[object]] = {}
-        for expression, loops in _conditions(self.edition):
+        region, service = self.edition.vendor.regions[0], next(iter(self.edition.vendor.services))
+        sample = _full(self.edition, kind, region, service, "reseller")
+        for expression, loops in _conditions(self.edition, kind):
             for path, value in constants_in(expression):
                 full = full_path(path, loops)
-                known = isinstance(value, type(_sample(self.edition, full))) and full not in _CODES
-                if known and self.shape.allows(full, value):
+                known = isinstance(value, type(value_at(sample, full))) and full not in _CODES
+                if known and self.shapes[kind].allows(full, value):
                     found.setdefault(full, []).append(value)
         return found
 
@@ -184,16 +193,15 @@ _CODES = {("channel", "kind"), ("service",), ("territory",), ("renewal", "delive
 """Their values are all tried anyway, or an edition would not allow others."""
 
 
-def _sample(edition: Edition, path: Path) -> object:
-    region = edition.vendor.regions[0]
-    return value_at(full_order(edition, region, next(iter(edition.vendor.services)), "reseller"), path)
+def _full(edition: Edition, kind: str, region: Region, service: str, channel: str) -> Order:
+    order, shape = full_order(edition, region, service, channel), edition.outlines[kind].data
+    return with_data(order, specimen_data(shape)) if shape else order
 
 
-def _conditions(edition: Edition) -> Iterator[tuple[Expression, tuple[Repeat, ...]]]:
-    for outline in edition.outlines.values():
-        for path in outline_clauses(outline.entries):
-            yield from ((each.condition, ()) for each in path if each.condition)
-    for clause in edition.clauses.values():
+def _conditions(edition: Edition, kind: str) -> Iterator[tuple[Expression, tuple[Repeat, ...]]]:
+    for path in outline_clauses(edition.outlines[kind].entries):
+        yield from ((each.condition, ()) for each in path if each.condition)
+    for clause in (each for each in edition.clauses.values() if each.document == kind):
         for text in clause.texts.values():
             for unit in units_of(text.blocks):
                 yield from ((guard, unit.loops) for guard in unit.guards)

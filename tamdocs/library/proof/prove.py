@@ -53,7 +53,7 @@ def prove(edition: Edition, schema: Mapping[str, Any]) -> Proof:
         for case, agreement, kind, language in _documents(edition, prover):
             documents += 1
             try:
-                compose(agreement, kind, language)
+                compose(agreement, kind, language, agreement.order)
             except LibraryError as error:
                 for problem in error.problems:
                     whole.setdefault(problem, case)
@@ -72,7 +72,7 @@ def _documents(edition: Edition, prover: Prover) -> Iterator[tuple[Case, Agreeme
         paths = set(_condition_paths(edition, kind))
         for case in cases_of(edition):
             region = prover.regions[case.region]
-            full, choices = prover.asked(case, paths)
+            full, choices = prover.asked(kind, case, paths)
             for order_values in _rows(choices):
                 order = answered(full, choices, order_values)
                 for language in edition.languages:

@@ -16,6 +16,7 @@ from tamdocs.library.lines import fill_line
 from tamdocs.library.model import Axis, Edition, Language, Outline, OutlineClause, OutlineEntry
 from tamdocs.library.select import select_text
 from tamdocs.library.specimen import specimen_agreements
+from tamdocs.library.specimen_data import data_situations
 from tamdocs.library.values import value_of
 from tamdocs.library.variants.lines import Line, Lines, clause_lines, plain_line
 from tamdocs.library.variants.situations import situations
@@ -95,6 +96,8 @@ class _Reader:
             if clause.document == outline.kind and code == language.code
         }
         """Of the plainest text of each clause, so that a reference looks the same everywhere."""
+        self.data = tuple(data_situations(outline.data)) if outline.data else (None,)
+        self.pointers = outline.data.pointers() if outline.data else {}
         self.known: dict[tuple[str, Blocks], Lines] = {}
         """Most clauses read the same in every combination."""
 
@@ -102,9 +105,10 @@ class _Reader:
         """Return the text of each clause and page part, with the lines of every one of *cases*."""
         merged: dict[str, Lines] = {}
         for agreement in cases:
-            names = names_of(agreement, self.language)
-            texts = dict(self._clauses(self.outline.entries, agreement, names)) | self._pages(names, agreement)
-            merged = {clause: _union(merged.get(clause, lines), lines) for clause, lines in texts.items()}
+            for data in self.data:
+                names = names_of(agreement, self.language, self.outline.data, data)
+                texts = dict(self._clauses(self.outline.entries, agreement, names)) | self._pages(names, agreement)
+                merged = {clause: _union(merged.get(clause, lines), lines) for clause, lines in texts.items()}
         return merged
 
     def _clauses(
@@ -122,7 +126,7 @@ class _Reader:
     def _lines(self, entry: OutlineClause, agreement: Agreement, names: Mapping[str, object]) -> Lines:
         clause = self.edition.clauses[self.outline.kind, entry.clause]
         text = select_text(clause, self.language.code, agreement.axes, self.outline.source)
-        blocks = expand_clause(text, entry.clause, names)
+        blocks = expand_clause(text, entry.clause, names, self.pointers)
         title = text.title if entry.heading else ""
         if (title, blocks) not in self.known:
             self.known[title, blocks] = clause_lines(title, blocks, self.outline.numbering.lists, self.titles)

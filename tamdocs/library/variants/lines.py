@@ -173,8 +173,8 @@ def _joined(inlines: Iterable[_Plain]) -> Inlines:
 
 
 def _of_the_order(value: Field) -> bool:
-    return value.pointer.startswith("/") and not _NOT_OF_THE_ORDER.fullmatch(value.pointer)
+    return value.pointer.startswith(("/", "data:/")) and not _NOT_OF_THE_ORDER.fullmatch(value.pointer)
 
 
 def _placeholder(pointer: str) -> str:
-    return "‹" + _INDEX.sub("", pointer).strip("/").replace("/", ".") + "›"
+    return "‹" + _INDEX.sub("", pointer).removeprefix("data:").strip("/").replace("/", ".") + "›"
