@@ -205,6 +205,40 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Where an address must stand to be seen in the window of an envelope, and on which paper; from the top left."""
+
+    left_mm: float
+    top_mm: float
+    width_mm: float
+    height_mm: float
+    page_width_mm: float
+    page_height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line such as the date or the reference of a letter."""
+
+    label: Inlines
+    value: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What stands above the title of a letter, which is its subject."""
+
+    window: Window
+    sender: str
+    """Printed small above the address, so that the post can return it; empty where the country has no such habit."""
+    address: tuple[Inlines, ...]
+    """A line each."""
+    small: bool
+    """Whether the address would not fit into its window in type of the usual size."""
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A composed document: everything that a reader sees, and what a file says about itself."""
 
@@ -217,7 +251,7 @@ class Document:
     """With a cover the title stands there, else above the first block."""
     blocks: Blocks
     closing: str
-    """The line that ends the document, visibly."""
+    """The line that ends the document, visibly; empty for a letter, which ends with who signs it."""
     marks: Mapping[str, str]
     """What a skin may print in page headers and footers, by name. `page` is always there and holds `{page}` and
     `{pages}` where the numbers go."""
@@ -230,3 +264,4 @@ class Document:
     subject: str
     skin: str
     """Name of the Word and Typst skin."""
+    letter: Letter | None = None

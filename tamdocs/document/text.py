@@ -14,6 +14,7 @@ from tamdocs.document.model import (
     Inline,
     Inlines,
     Item,
+    Letter,
     LineBreak,
     Note,
     OrderedList,
@@ -31,11 +32,22 @@ def document_text(document: Document, *, contents: bool = False) -> Iterator[str
 
     What stands on every page (headers, footers) is left out, and so is a table of contents unless *contents* is set.
     """
+    if document.letter:
+        yield from _letter_text(document.letter)
     yield document.title
     if document.cover:
         yield from document.cover.lines
     yield from blocks_text(document.blocks, contents=contents)
-    yield document.closing
+    if document.closing:
+        yield document.closing
+
+
+def _letter_text(letter: Letter) -> Iterator[str]:
+    if letter.sender:
+        yield letter.sender
+    yield from map(inlines_text, letter.address)
+    for detail in letter.details:
+        yield f"{inlines_text(detail.label)} {inlines_text(detail.value)}"
 
 
 def blocks_text(blocks: Iterable[Block], *, contents: bool = False) -> Iterator[str]:

@@ -20,19 +20,34 @@ from tamdocs.document.model import (
     ContentsEntry,
     Cover,
     Definition,
+    Detail,
     Document,
     Inline,
     Inlines,
     Item,
+    Letter,
     Numbering,
     SignatureParty,
     Text,
+    Window,
 )
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 _Node: TypeAlias = (
-    Document | Cover | Numbering | Inline | Block | Item | Column | Definition | SignatureParty | ContentsEntry
+    Document
+    | Cover
+    | Letter
+    | Window
+    | Detail
+    | Numbering
+    | Inline
+    | Block
+    | Item
+    | Column
+    | Definition
+    | SignatureParty
+    | ContentsEntry
 )
 _Value: TypeAlias = "_Node | tuple[_Value, ...] | str | int | float | date | Mapping[str, str] | None"
 

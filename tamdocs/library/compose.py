@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from tamdocs.document.model import Block, Blocks, Contents, Cover, Document, Section, Text
+from tamdocs.document.model import Block, Blocks, Contents, Cover, Document, Letter, Section, Text
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement, names_of
 from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expand import expand_clause
 from tamdocs.library.expressions import Expression
 from tamdocs.library.hints import one_of
+from tamdocs.library.letter import make_letter
 from tamdocs.library.lines import fill_line
-from tamdocs.library.model import Language, Localized, Outline, OutlineClause, OutlineContents, OutlineEntry
+from tamdocs.library.model import Language, Localized, Outline, OutlineClause, OutlineContents, OutlineEntry, Part
 from tamdocs.library.number import UNNUMBERED, number
 from tamdocs.library.select import select_text
 from tamdocs.library.values import value_of
@@ -57,6 +59,8 @@ class _Composer:
         self.pointers = outline.data.pointers() if outline.data else {}
         self.texts: dict[str, ClauseText] = {}
         """The texts that apply, by clause."""
+        self.parts: dict[Part, Blocks] = {}
+        """What stands above the title of a letter."""
         self.problems: list[Problem] = []
 
     def document(self) -> Document:
@@ -79,6 +83,7 @@ class _Composer:
             author=self.agreement.region.entity.legal_name,
             subject=self._line(outline.subject, "subject"),
             skin=outline.skin,
+            letter=self._letter(outline.letter_to) if outline.letter_to else None,
         )
 
     def _entries(self, entries: Iterable[OutlineEntry], level: int) -> Iterator[Block]:
@@ -105,6 +110,9 @@ class _Composer:
         except LibraryError as error:
             self.problems += error.problems
             return
+        if entry.part != "body":
+            self.parts[entry.part] = (*self.parts.get(entry.part, ()), *own)
+            return
         inner = level + 1 if entry.heading else level
         blocks: Blocks = (*own, *self._entries(entry.sections, inner))
         if entry.heading:
@@ -118,6 +126,16 @@ class _Composer:
             return None
         lines = self.outline.cover[self.language.code]
         return Cover(tuple(self._fill(line, f"cover[{index}]") for index, line in enumerate(lines)))
+
+    def _letter(self, country: Expression) -> Letter:
+        windows, entity = self.agreement.edition.windows, self.agreement.region.entity
+        assert windows
+        where = Problem(self.outline.source, "", "")
+        try:
+            habit = windows.of(str(value_of(country, self.names)))
+        except ValueError as error:
+            raise LibraryError(replace(where, code="value", message=f"`{country.source}`: {error}")) from error
+        return make_letter(self.parts, habit, f"{entity.legal_name} · {entity.address_line}", where)
 
     def _marks(self) -> Mapping[str, str]:
         entity = self.agreement.region.entity

@@ -101,7 +101,23 @@ class OutlineFile(_File):
     cover: dict[str, tuple[str, ...]] | None = None
     date: Literal["edition", "order"] = "edition"
     data: str | None = None
+    letter_to: str | None = None
     differences: tuple[DifferenceFile, ...] = ()
+
+
+class WindowFile(_File):
+    left_mm: float
+    top_mm: float
+    width_mm: float
+    height_mm: float
+    paper: Literal["a4", "us-letter"] = "a4"
+    sender: bool = False
+    countries: tuple[str, ...] = ()
+
+
+class WindowsFile(_File):
+    default: str
+    windows: dict[str, WindowFile]
 
 
 class TermFile(_File):

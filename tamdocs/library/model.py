@@ -11,6 +11,7 @@ from tamdocs.document.model import Numbering
 from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expressions import Expression, Expressions
 from tamdocs.library.schedule import Schedule
+from tamdocs.library.windows import Windows
 from tamdocs.orders.codes import KnownCodes
 from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.model import Address
@@ -62,6 +63,10 @@ class Vendor:
     regions: tuple[Region, ...]
 
 
+Part: TypeAlias = Literal["body", "address", "details"]
+"""Of a document. A letter has its address and its details, such as date and reference, above its subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutlineClause:
     """A clause in its place: with a heading of its own or as part of what is around it."""
@@ -71,6 +76,7 @@ class OutlineClause:
     numbered: bool
     condition: Expression | None
     sections: tuple[OutlineEntry, ...]
+    part: Part = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Outline:
     """Those that are meant; any other one is a mistake."""
     data: DataShape | None = None
     """What it needs beyond the order."""
+    letter_to: Expression | None = None
+    """The country of the recipient, where the document is a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,8 @@ class Edition:
     sha256: str
     """Over the paths and bytes of the files in effect: its own, and those of the edition that it extends."""
     wording: Wording = field(default_factory=Wording)
+    windows: Windows | None = None
+    """Of the envelopes of letters; None where the edition has no `windows.toml`."""
     extends: str | None = None
     """The edition whose files it takes over where it has none of its own."""
     schedule: Schedule | None = None

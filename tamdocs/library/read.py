@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast, get_args
 
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
 from tamdocs.library.document_check import document_problems, written_documents
 from tamdocs.library.expected import expected_differences
-from tamdocs.library.expressions import Expressions
+from tamdocs.library.expressions import Expression, Expressions
 from tamdocs.library.extends import EditionFiles, Files, edition_files, edition_names
 from tamdocs.library.files import (
     EditionFile,
@@ -42,6 +42,7 @@ from tamdocs.library.model import (
     OutlineContents,
     OutlineEntry,
     PackOutline,
+    Part,
     Region,
     Term,
     Vendor,
@@ -53,6 +54,7 @@ from tamdocs.library.outline_check import outline_problems
 from tamdocs.library.schedule import read_schedule
 from tamdocs.library.shapes import read_shapes
 from tamdocs.library.territories import territory_problems
+from tamdocs.library.windows import Windows, windows_of
 from tamdocs.library.wording import join_wordings, read_wording
 from tamdocs.orders.data_shape import DataShape
 
@@ -121,6 +123,7 @@ class _EditionReader:
         self._check_facts(clauses, facts)
         wording = self._wording()
         schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor)
+        windows = self._windows(outlines)
         if self.problems:
             raise LibraryError(self.problems)
         return Edition(
@@ -138,6 +141,7 @@ class _EditionReader:
             facts,
             self.edition.sha256,
             wording,
+            windows,
             file.extends,
             schedule,
         )
@@ -252,6 +256,13 @@ class _EditionReader:
             self.names_in[kind] = {**self.names, **data_kinds(shape, self.languages)}
         return shape
 
+    def _windows(self, outlines: Mapping[str, Outline]) -> Windows | None:
+        try:
+            return windows_of(self.edition, [each.kind for each in outlines.values() if each.letter_to])
+        except LibraryError as error:
+            self.problems += error.problems
+            return None
+
     # Outlines
 
     def _outlines(self, vendor: Vendor) -> Iterator[tuple[str, Outline]]:
@@ -293,6 +304,7 @@ class _EditionReader:
             entries,
             expected.differences,
             data,
+            self._expression(path, kind, "letter_to", file.letter_to) if file.letter_to else None,
         )
 
     def _entries(self, path: str, kind: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
@@ -308,21 +320,27 @@ class _EditionReader:
 
     def _clause_entry(self, path: str, kind: str, entry: dict[str, object]) -> OutlineClause:
         clause, place = str(entry["clause"]), f"outline: {entry['clause']}"
-        for key in sorted(entry.keys() - {"clause", "heading", "numbered", "when", "sections"}):
+        for key in sorted(entry.keys() - {"clause", "heading", "numbered", "part", "sections", "when"}):
             self._complain(path, "outline", f"`{key}` is not known here", place)
         heading, numbered, sections = entry.get("heading", True), entry.get("numbered", True), entry.get("sections", [])
         if not (isinstance(heading, bool) and isinstance(numbered, bool) and isinstance(sections, list)):
             self._complain(path, "outline", "`heading` and `numbered` are true or false, `sections` is a list", place)
             sections = []
-        condition = None
-        if when := entry.get("when"):
-            expressions = next(iter(self.languages.values())).expressions
-            condition = expressions.compile(str(when), where=Problem(self.source(path), "", "", place=place))
-            names = self.names_in.get(kind, self.names)
-            self._gather(lambda: check_names(condition, Problem(self.source(path), "", "", place=place), names))
-        return OutlineClause(
-            clause, bool(heading), bool(numbered), condition, tuple(self._entries(path, kind, sections))
-        )
+        part = entry.get("part", "body")
+        if part not in get_args(Part):
+            self._complain(path, "outline", f"`part` is one of {', '.join(get_args(Part))}", place)
+        when = entry.get("when")
+        condition = self._expression(path, kind, place, str(when)) if when else None
+        heading = bool(heading) and part == "body"
+        inner = tuple(self._entries(path, kind, sections))
+        return OutlineClause(clause, heading, bool(numbered), condition, inner, cast("Part", part))
+
+    def _expression(self, path: str, kind: str, place: str, source: str) -> Expression:
+        """Return an expression of the document *kind*, compiled."""
+        where = Problem(self.source(path), "", "", place=place)
+        compiled = next(iter(self.languages.values())).expressions.compile(source, where=where)
+        self._gather(lambda: check_names(compiled, where, self.names_in.get(kind, self.names)))
+        return compiled
 
     # Clauses
 

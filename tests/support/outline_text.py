@@ -28,7 +28,20 @@ def outline_text(document: Document) -> str:
     """Return the words of *document*, page marks first; the cells of a table row stand between bars."""
     marks = [f"{name}: {words}" for name, words in sorted(document.marks.items())]
     cover = [f"cover: {line}" for line in document.cover.lines] if document.cover else []
-    lines = [*marks, "", document.title, *cover, *_blocks(document.blocks), "", document.closing]
+    head = [f"window: {inlines_text(line)}" for line in document.letter.address] if document.letter else []
+    head += [
+        f"{inlines_text(each.label)}: {inlines_text(each.value)}"
+        for each in (document.letter.details if document.letter else ())
+    ]
+    lines = [
+        *marks,
+        "",
+        *head,
+        document.title,
+        *cover,
+        *_blocks(document.blocks),
+        *(("", document.closing) if document.closing else ()),
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -92,7 +92,7 @@ class Prover:
                 continue
             site = self.findings.site(Site(outline.source, None, entry.clause, conditions[-1]))
             paths = {part for condition in conditions for part in condition.paths}
-            for case, agreement in self._agreements(kind, sorted(every), paths):
+            for case, agreement in self._each_alone(kind, sorted(every), paths):
                 names = names_of(agreement, language, outline.data, agreement.order)
                 if all(_holds(condition, names) for condition in conditions[:-1]):
                     answer = _holds(conditions[-1], names)
@@ -138,6 +138,11 @@ class Prover:
         entries = self.edition.outlines[kind].entries
         path = next(path for path in outline_clauses(entries) if path[-1].clause == clause)
         return [each.condition for each in path if each.condition]
+
+    def _each_alone(self, kind: str, cases: Iterable[Case], paths: set[Path]) -> Iterator[tuple[Case, Agreement]]:
+        """Yield the orders of each of *cases*, also those that do not differ from the orders of another one."""
+        for case in cases:
+            yield from self._agreements(kind, [case], paths)
 
     def _agreements(self, kind: str, cases: Iterable[Case], paths: Iterable[Path]) -> Iterator[tuple[Case, Agreement]]:
         """Yield the orders of *cases* that differ in what *paths* lead to: of equal ones the first.

@@ -23,6 +23,9 @@ class PageSetup:
     """The same for a section after a title page: its first page is one like the others."""
     text_width: int
     """Between the margins, in twips (twentieths of a point)."""
+    left: int = 0
+    """Where the text begins, from the left edge of the page, in twips."""
+    top: int = 0
 
 
 def take_page_setup(skin: str, part: str, root: etree._Element, placeholder: str) -> PageSetup:
@@ -39,7 +42,9 @@ def take_page_setup(skin: str, part: str, root: etree._Element, placeholder: str
     rest = copy.deepcopy(section)
     for title_page in rest.findall(tag("titlePg")):
         rest.remove(title_page)
-    setup = PageSetup(_to_text(section), _to_text(rest), width)
+    margins = section.find(tag("pgMar"))
+    left, top = (0 if margins is None else int(margins.get(tag(name), "0")) for name in ("left", "top"))
+    setup = PageSetup(_to_text(section), _to_text(rest), width, left, abs(top))
     body.remove(section)
     if len(body):
         body[-1].tail = placeholder

@@ -38,6 +38,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 """By the names that Word shows in English; a localised Word keeps these in the file and only shows others."""
 
+LETTER = ("Letter Address", "Letter Address Small", "Letter Detail", "Letter Sender")
+"""Paragraph styles that only the skin of a letter needs."""
+
 EAST_ASIAN_NORMAL = "Normal (East Asian)"
 """May be there: its line spacing takes the place of that of “Normal” in a document in an East Asian language."""
 
@@ -62,7 +65,7 @@ class Indent:
 @dataclass(frozen=True, slots=True)
 class Styles:
     ids: Mapping[str, str]
-    """Id of each required style, by its name in `REQUIRED`."""
+    """Id of each style that the skin has, by its name in `REQUIRED` or `LETTER`."""
     indents: Mapping[str, Indent]
     """Indents of each required paragraph style, by its name in `REQUIRED`."""
 
@@ -80,6 +83,8 @@ def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
         hint = "add them in Word with these names, or copy them from the skin that tamdocs init lays out"
         raise skin_fault(skin, part, message, hint)
     by_id = {style.get(tag("styleId"), ""): style for style in found.values()}
+    letter = [(name.casefold(), "paragraph", name) for name in LETTER]
+    wanted += [each for each in letter if each[:2] in found]
     ids = {name: found[key, kind].get(tag("styleId"), "") for key, kind, name in wanted}
     return Styles(ids, {name: _indent(by_id.get(ids[name]), by_id) for name in REQUIRED["paragraph"]})
 

@@ -10,6 +10,7 @@ from tamdocs.document.model import Document, Text
 from tamdocs.errors import Problem, RenderError
 from tamdocs.writers.docx.body import write_blocks
 from tamdocs.writers.docx.draft import Draft
+from tamdocs.writers.docx.letter import on_paper, write_letter_head
 from tamdocs.writers.docx.markup import text_element
 from tamdocs.writers.docx.part_templates import SECTION, PartTemplate, as_xml
 from tamdocs.writers.docx.properties import core_xml
@@ -55,6 +56,8 @@ def write_docx(document: Document, skin: WordSkin, pages: Mapping[str, int]) -> 
 def _write_document(draft: Draft, document: Document, skin: WordSkin) -> str:
     """Write the body and return the properties of its last section."""
     ids, runs = draft.styles.ids, draft.runs
+    if document.letter:
+        write_letter_head(draft, document.letter, skin.page, skin.name)
     if document.cover is None:
         draft.paragraph(ids["Title"], (Text(document.title),), runs.bold)
         section = skin.page.first
@@ -70,9 +73,10 @@ def _write_document(draft: Draft, document: Document, skin: WordSkin) -> str:
     write_blocks(draft, document.blocks, draft.body_place())
     if document.cover:
         draft.start_page(start)
-    draft.keep_last()
-    draft.paragraph(ids["Closing Line"], (Text(document.closing),), runs.plain)
-    return section
+    if document.closing:
+        draft.keep_last()
+        draft.paragraph(ids["Closing Line"], (Text(document.closing),), runs.plain)
+    return on_paper(section, document.letter, skin.page.text_width) if document.letter else section
 
 
 def template_values(document: Document) -> dict[str, object]:

@@ -65,6 +65,10 @@ def typst_problem(error: typst.TypstError, skin: str, documents: Sequence[Docume
 
 def _texts(document: Document) -> Iterator[tuple[str | None, str]]:
     """Yield what is printed, with the pointer of a value or the id of a clause."""
+    if letter := document.letter:
+        yield None, letter.sender
+        for inlines in (*letter.address, *(each for detail in letter.details for each in (detail.label, detail.value))):
+            yield from _inline_texts(inlines, None)
     yield None, document.title
     yield from ((None, line) for line in (document.cover.lines if document.cover else ()))
     yield from _block_texts(document.blocks, None)
