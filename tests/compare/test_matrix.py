@@ -47,6 +47,8 @@ def test_an_edition_has_a_table_for_each_document_in_the_order_of_the_pack() -> 
         ("order-confirmation", 18),
         ("service-description", 9),
         ("terms", 6),
+        ("renewal-notice-copy", 18),
+        ("renewal-notice", 18),
     ]
     assert made.languages == (("en", "English"), ("zh-Hans", "简体中文"))
 

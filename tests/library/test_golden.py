@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import cycle
+from typing import Any
 
 import pytest
 
 from tamdocs.library.agreement import Agreement
 from tamdocs.library.compose import compose
 from tamdocs.library.specimen import specimen_order
+from tamdocs.library.specimen_data import data_situations, specimen_data
 from tests.support.outline_text import outline_text
 from tests.support.samples import ROOT, sample_library
 
@@ -23,13 +25,24 @@ def read_through() -> Iterator[Agreement]:
     yield Agreement(specimen_order(EDITION, first, next(services), "reseller"), EDITION, first)
 
 
+def situations(kind: str, *, whole: bool) -> dict[str, Any]:
+    """Return the data to compose a document with; *whole* wants every case of it."""
+    shape = EDITION.outlines[kind].data
+    if shape is None:
+        return {"": None}
+    if not whole:
+        return {"": specimen_data(shape)}
+    return {f".{index}": data for index, data in enumerate(data_situations(shape))}
+
+
 def texts(kind: str, language: str) -> dict[str, str]:
     """Return each different text of a document by the name of its golden file."""
     found: dict[str, str] = {}
-    for agreement in read_through():
-        text = outline_text(compose(agreement, kind, language))
+    for index, agreement in enumerate(read_through()):
         case = f"{agreement.region.code}.{agreement.order.channel.kind}.{agreement.order.service}"
-        found.setdefault(text, f"{EDITION.id}/{language}/{kind}.{case}.txt")
+        for name, data in situations(kind, whole=index == 0).items():
+            text = outline_text(compose(agreement, kind, language, data))
+            found.setdefault(text, f"{EDITION.id}/{language}/{kind}.{case}{name}.txt")
     return {name: text for text, name in found.items()}
 
 

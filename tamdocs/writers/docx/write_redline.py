@@ -66,8 +66,9 @@ def _write_document(draft: RedlineDraft, redline: Redline, skin: WordSkin) -> st
         end = skin.page.first if after and index == len(lines) else ""
         draft.revised(pair.standing, sides, draft.words(words, look, pair.standing), section=end)
     write_blocks(draft, redline.blocks, draft.body_place(), "kept")
-    closing = Shape(ids["Closing Line"])
-    draft.revised("kept", Sides(closing, closing), draft.words(redline.closing, runs.plain, "kept"))
+    if redline.closing:
+        closing = Shape(ids["Closing Line"])
+        draft.revised("kept", Sides(closing, closing), draft.words(redline.closing, runs.plain, "kept"))
     return skin.page.rest if after else skin.page.first
 
 

@@ -84,7 +84,8 @@ class _Page:
         for line in self.redline.cover:
             yield f"<p>{self._words(line.words, line.pair.standing)}</p>\n"
         yield from self._blocks(self.redline.blocks, "kept")
-        yield f'<p class="closing">{self._words(self.redline.closing, "kept")}</p>\n'
+        if self.redline.closing:
+            yield f'<p class="closing">{self._words(self.redline.closing, "kept")}</p>\n'
 
     def _blocks(self, blocks: MarkedBlocks, outer: Standing) -> Iterator[str]:
         for block in blocks:
