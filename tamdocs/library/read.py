@@ -27,6 +27,7 @@ from tamdocs.library.filters import make_filters
 from tamdocs.library.hints import did_you_mean
 from tamdocs.library.in_force import release_problems
 from tamdocs.library.kinds import Kinds, data_kinds, known_kinds
+from tamdocs.library.known_facts import unknown_facts
 from tamdocs.library.lines import check_line, check_marks
 from tamdocs.library.lock import lock_problems
 from tamdocs.library.model import (
@@ -100,18 +101,17 @@ class _EditionReader:
         self.names: Kinds = known_kinds()
         self.shapes: dict[str, DataShape] = {}
         self.names_in: dict[str, Kinds] = {}
-        """By document, where its data adds some."""
         self.unread: set[tuple[str, str]] = set()
 
     def read(self) -> Edition:
         file = parse_toml(self.source("edition.toml"), self.files["edition.toml"], EditionFile)
+        self.shapes = read_shapes(self.edition, self.names)
         self.problems += lock_problems(self.edition, file.status)
         self.languages = {
             code: Language(code, each.locale, each.words, Expressions(make_filters(each.locale, each.words)))
             for code, each in file.languages.items()
         }
         vendor = self._vendor()
-        self._read_shapes()
         outlines = dict(self._outlines(vendor))
         clauses = self._clauses(vendor)
         self.problems += outline_problems(outlines, clauses, self.source)
@@ -119,8 +119,7 @@ class _EditionReader:
         title = self._localized("edition.toml", "title", file.title)
         pack = self._pack(file.pack, outlines)
         glossary = dict(self._glossary(outlines))
-        facts = dict(self._facts(vendor))
-        self._check_facts(clauses, facts)
+        facts = self._facts_of(vendor, clauses)
         wording = self._wording()
         schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor)
         windows = self._windows(outlines)
@@ -238,20 +237,13 @@ class _EditionReader:
 
     # Data of documents
 
-    def _read_shapes(self) -> None:
-        try:
-            self.shapes = read_shapes(self.edition, self.names)
-        except LibraryError as error:  # what depends on the names of data cannot be judged
-            raise LibraryError([*self.problems, *error.problems]) from error
-
     def _shape(self, path: str, kind: str, name: str | None) -> DataShape | None:
         """Return the data that the document *kind* asks for by *name*."""
         if name is None:
             return None
-        file = f"schemas/{name}.schema.json"
-        if file not in self.files:
-            hint = did_you_mean(name, self.shapes) or f"write {self.source(file)}"
-            self._complain(path, "unknown-data", f"there is no {file}", "data", hint)
+        if name not in self.shapes:
+            message, hint = f"there is no schemas/{name}.schema.json", did_you_mean(name, self.shapes)
+            self._complain(path, "unknown-data", message, "data", hint)
         if shape := self.shapes.get(name):
             self.names_in[kind] = {**self.names, **data_kinds(shape, self.languages)}
         return shape
@@ -397,6 +389,11 @@ class _EditionReader:
                 seen[term] = path
                 yield term, Term(term, self._localized(path, place, each.words), each.defined_in)
 
+    def _facts_of(self, vendor: Vendor, clauses: Mapping[tuple[str, str], Clause]) -> Mapping[str, Fact]:
+        facts = dict(self._facts(vendor))
+        self.problems += unknown_facts(clauses.values(), facts)
+        return facts
+
     def _facts(self, vendor: Vendor) -> Iterator[tuple[str, Fact]]:
         seen: dict[str, str] = {}
         for path in self._files("facts"):
@@ -407,13 +404,3 @@ class _EditionReader:
                 for code in sorted(set(fact.only) - {region.code for region in vendor.regions}):
                     self._complain(path, "unknown-region", f"the edition has no region {code}", f"facts.{name}.only")
                 yield name, Fact(name, fact.title, fact.document, fact.values, fact.texts, fact.regions, fact.only)
-
-    def _check_facts(self, clauses: Mapping[tuple[str, str], Clause], facts: Mapping[str, Fact]) -> None:
-        for clause in clauses.values():
-            for text in clause.texts.values():
-                for fact in text.facts:
-                    if fact not in facts:
-                        hint = did_you_mean(fact, facts)
-                        self.problems.append(
-                            Problem(text.source, "unknown-fact", f"facts.toml has no {fact}", 1, None, clause.id, hint)
-                        )

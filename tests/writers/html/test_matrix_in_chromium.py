@@ -157,14 +157,16 @@ def test_keys_move_through_the_grid_open_a_cell_and_close_it(page: Page) -> None
 def test_each_grid_is_one_stop_of_the_tab_key(page: Page) -> None:
     page.locator("#unexpected").focus()
     stops = []
-    for _ in range(4):
+    for _ in range(6):
         page.keyboard.press("Tab")
         stops.append(focused(page))
 
-    assert stops[:3] == [
+    assert stops[:5] == [
         "order-confirmation-introduction-en 0",
         "service-description-overview-en 0",
         "terms-preamble-en 0",
+        "renewal-notice-copy-address-en 0",
+        "renewal-notice-address-en 0",
     ]
     assert page.evaluate("document.activeElement.id") == "write-out"
 
@@ -183,7 +185,7 @@ def test_only_what_is_not_expected_is_left(page: Page) -> None:
     page.get_by_label("only unexpected").check()
 
     assert rows(page) == ["terms-warranty-en"]
-    assert page.locator("#count").text_content() == "1 of 98"
+    assert page.locator("#count").text_content() == "1 of 148"
     assert page.locator("section.document:visible h2").all_text_contents() == ["Terms and Conditions"]
 
 
@@ -283,4 +285,4 @@ def test_a_screen_reader_hears_where_a_cell_stands_and_what_it_holds(page: Page)
     ]
     assert header.count() == 1
     assert page.get_by_role("grid", name="Terms and Conditions").count() == 1
-    assert page.get_by_role("columnheader", name="Asia Pacific").count() == 3
+    assert page.get_by_role("columnheader", name="Asia Pacific").count() == 5

@@ -1,0 +1,19 @@
+"""Clauses name no fact that `facts.toml` does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tamdocs.errors import Problem
+from tamdocs.library.hints import did_you_mean
+from tamdocs.library.model import Clause, Fact
+
+
+def unknown_facts(clauses: Iterable[Clause], facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Yield each fact that a text of *clauses* names and *facts* lacks."""
+    for clause in clauses:
+        for text in clause.texts.values():
+            for fact in text.facts:
+                if fact not in facts:
+                    message, hint = f"facts.toml has no {fact}", did_you_mean(fact, facts)
+                    yield Problem(text.source, "unknown-fact", message, 1, None, clause.id, hint)
