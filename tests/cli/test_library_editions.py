@@ -15,6 +15,9 @@ from tamdocs.errors import LibraryError
 from tests.support.drafts import unseal
 from tests.support.samples import ROOT
 
+LETTERS = ("renewal-notice", "renewal-notice-copy")
+"""They say what is in the terms too."""
+
 
 @pytest.fixture
 def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -246,7 +249,12 @@ def test_impact_tells_of_a_document_that_only_one_edition_has(editions: Path) ->
     run("new-edition", "2019-02", "--from", "2017-11")
     toml = editions / "2019-02" / "edition.toml"
     text = toml.read_text("utf-8").replace(', "terms"]', "]")
-    removed = 'extends = "2017-11"\nremoved = ["documents/terms.toml", "clauses/terms", "glossary.toml", "facts.toml"]'
+    gone = [
+        f"{each}{kind}{end}"
+        for kind in ("terms", *LETTERS)
+        for each, end in (("documents/", ".toml"), ("clauses/", ""))
+    ]
+    removed = f'extends = "2017-11"\nremoved = {json.dumps([*gone, "glossary.toml", "facts.toml"])}'
     toml.write_text(text.replace('extends = "2017-11"', removed), "utf-8")
     (editions / "2019-02" / "glossary.toml").write_text("[terms]\n", "utf-8")
     (editions / "2019-02" / "facts.toml").write_text(_facts_without_terms(editions), "utf-8")

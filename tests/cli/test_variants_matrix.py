@@ -31,7 +31,7 @@ def test_the_page_is_written_and_its_path_printed(workspace: Path) -> None:
 
     assert done.exit_code == 0
     assert done.stdout == "out/variants-2017-11.html\n"
-    assert done.stderr == "98 texts, 28 differ, 0 not as expected\n"
+    assert done.stderr == "148 texts, 56 differ, 0 not as expected\n"
     assert (workspace / "out/variants-2017-11.html").read_bytes().startswith(b"<!doctype html>")
 
 
