@@ -47,7 +47,6 @@ from tamdocs.library.model import (
     Region,
     Term,
     Vendor,
-    Wording,
 )
 from tamdocs.library.names import check_names
 from tamdocs.library.numbering import check_pattern
@@ -56,7 +55,7 @@ from tamdocs.library.schedule import read_schedule
 from tamdocs.library.shapes import read_shapes
 from tamdocs.library.territories import territory_problems
 from tamdocs.library.windows import Windows, windows_of
-from tamdocs.library.wording import join_wordings, read_wording
+from tamdocs.library.wording import read_wordings
 from tamdocs.orders.data_shape import DataShape
 
 _Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
@@ -120,8 +119,8 @@ class _EditionReader:
         pack = self._pack(file.pack, outlines)
         glossary = dict(self._glossary(outlines))
         facts = self._facts_of(vendor, clauses)
-        wording = self._wording()
-        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor)
+        wordings = [(self.source(path), self.files.get(path)) for path in self._files("wording")]
+        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor, outlines)
         windows = self._windows(outlines)
         if self.problems:
             raise LibraryError(self.problems)
@@ -139,7 +138,7 @@ class _EditionReader:
             glossary,
             facts,
             self.edition.sha256,
-            wording,
+            read_wordings(wordings, self.languages),
             windows,
             file.extends,
             schedule,
@@ -164,10 +163,6 @@ class _EditionReader:
         """Return `<name>.toml`, and the files in `<name>/`, where an edition adds to what it takes over."""
         added = sorted(path for path in self.files if re.fullmatch(rf"{name}/[^/]+\.toml", path))
         return [f"{name}.toml", *added]
-
-    def _wording(self) -> Wording:
-        paths = self._files("wording")
-        return join_wordings(read_wording(self.source(path), self.files.get(path), self.languages) for path in paths)
 
     def _localized(self, file: str, place: str, words: Words, *, line: bool = False, kind: str = "") -> Localized:
         """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}` of document *kind*."""
@@ -364,8 +359,7 @@ class _EditionReader:
                 source, clause, self.files[path].decode("utf-8-sig"), language.expressions
             )
             self.parsed[key] = text
-            names = self.names_in.get(document, self.names)
-            check_names(text.blocks, Problem(source, "", "", place=clause), names)
+            check_names(text.blocks, Problem(source, "", "", place=clause), self.names_in.get(document, self.names))
         except UnicodeDecodeError:
             self._complain(path, "not-utf-8", "the file is not UTF-8", clause, "save it as UTF-8")
         except LibraryError as error:

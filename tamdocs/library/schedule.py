@@ -83,8 +83,11 @@ class Schedule:
         return self.post_days if delivery == "post" else self.courier_days_to.get(country, self.courier_days)
 
 
-def read_schedule(source: str, data: bytes | None, vendor: Vendor) -> Schedule | None:
+def read_schedule(source: str, data: bytes | None, vendor: Vendor, kinds: Collection[str]) -> Schedule | None:
     """Return the schedule that *data* holds; an edition without the file sends no notices.
+
+    Args:
+        kinds: The kinds of document that the edition has, letters among them.
 
     Raises:
         LibraryError: It is not as `ScheduleFile` says, names what the edition does not have, or gives a contract one
@@ -96,7 +99,7 @@ def read_schedule(source: str, data: bytes | None, vendor: Vendor) -> Schedule |
     text = data.decode("utf-8")
     regions = [region.code for region in vendor.regions]
     known = {"channels": CHANNELS, "services": vendor.services, "regions": regions, "deliveries": DELIVERIES}
-    faults = [*_figures(file), *_countries(file), *_steps(file, known), *_doubles(file.steps)]
+    faults = [*_figures(file), *_countries(file), *_steps(file, known), *_letters(file, kinds), *_doubles(file.steps)]
     if faults:
         raise LibraryError(
             Problem(source, code, message, line_of(text, path), None, dotted(path), hint)
@@ -195,6 +198,14 @@ def _letters_of(step: StepFile, path: Path) -> Iterator[_Fault]:
             yield "schedule-letters", place, message, one_of(recipient, RECIPIENTS)
         if not _CODE.fullmatch(kind):
             yield "schedule-letters", place, f"`{kind}` cannot name a kind of letter", "such as renewal-notice"
+
+
+def _letters(file: ScheduleFile, kinds: Collection[str]) -> Iterator[_Fault]:
+    for index, step in enumerate(file.steps):
+        for recipient, kind in step.letters.items():
+            if kind not in kinds:
+                message = f"the edition has no document {kind}"
+                yield "unknown-document", ("steps", index, "letters", recipient), message, one_of(kind, kinds)
 
 
 def _doubles(steps: Collection[StepFile]) -> Iterator[_Fault]:

@@ -40,6 +40,15 @@ def read_wording(source: str, data: bytes | None, languages: Collection[str]) ->
     return Wording(names, file.words, file.counted, file.ignored, file.avoid, rights.actors, rights.modals)
 
 
+def read_wordings(files: Iterable[tuple[str, bytes | None]], languages: Collection[str]) -> Wording:
+    """Return what *files*, by how messages name them, hold together.
+
+    Raises:
+        LibraryError: See `read_wording`.
+    """
+    return join_wordings(read_wording(source, data, languages) for source, data in files)
+
+
 def join_wordings(wordings: Iterable[Wording]) -> Wording:
     """Return *wordings* as one; a later one counts where two say something of the same thing."""
     every = list(wordings)

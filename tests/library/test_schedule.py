@@ -63,7 +63,7 @@ def test_new_step_is_data_only() -> None:
 step = "early"
 days_before_end = 180
 lead_days = 5
-letters = { business = "early-notice" }
+letters = { business = "renewal-notice" }
 channels = ["reseller"]
 services = ["css"]
 regions = ["emea"]
@@ -88,6 +88,12 @@ def test_country_that_is_not_named_takes_the_days_of_all_others() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
+        (
+            'business = "renewal-notice"',
+            'business = "renewal-notise"',
+            "2017-11/schedule.toml:15: the edition has no document renewal-notise [unknown-document]\n"
+            "  at: steps[0].letters.business\n  hint: did you mean `renewal-notice`?",
+        ),
         (
             "days_before_end = 90",
             'days_before_end = "90"',
