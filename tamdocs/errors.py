@@ -5,6 +5,7 @@
     ├── LibraryError    an edition, a clause or an outline is wrong
     ├── SkinError       a Word or Typst skin lacks what a writer needs
     ├── RenderError     a composed document cannot be written in a format
+    ├── ReadError       a returned Word or PDF file cannot be read, or must not be
     └── WorkspaceError  a folder or file of the workspace is missing or cannot be used
 
 Anything else that is raised is a defect of this program and keeps its traceback.
@@ -72,6 +73,10 @@ class SkinError(TamdocsError):
 
 class RenderError(TamdocsError):
     """A composed document cannot be written in a format."""
+
+
+class ReadError(TamdocsError):
+    """A returned Word or PDF file cannot be read, or must not be."""
 
 
 class WorkspaceError(TamdocsError):

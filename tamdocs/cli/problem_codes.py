@@ -34,6 +34,22 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "duplicate-key": Meaning("A field stands twice", "Which of the two is meant? Take one of them out."),
         "more-problems": Meaning("More problems than are told", "Mend those that are told and check again."),
         "unreadable-order": Meaning("Schema and program disagree", "The schema of the workspace has been changed."),
+        # Files that come back
+        "file-empty": Meaning("An empty file", "Ask for the file again."),
+        "file-kind": Meaning("Not a file that can be read here", "Word files are .docx or .docm, without a password."),
+        "file-broken": Meaning("A broken file", "Open it in Word, save it anew, or ask for it again."),
+        "file-part": Meaning("A file that lacks a part", "Open it in Word, save it anew, or ask for it again."),
+        "file-too-large": Meaning("Too large to be read", "A file from outside is read with limits."),
+        "file-too-deep": Meaning("Nested too deep", "No contract is; the file may be made to do harm."),
+        "file-twice": Meaning("A part that stands twice", "Programs differ in which of the two they show."),
+        "file-outside": Meaning("A part outside of the file", "The file may be made to do harm."),
+        "file-encrypted": Meaning("A file with a password", "Ask for it without one."),
+        "file-unsafe": Meaning("A file made to do harm", "Do not open it; ask who sent it."),
+        "file-macros": Meaning("A file with macros", "They were not run."),
+        "file-external": Meaning("A file that refers to others", "They were not fetched; what they say was not read."),
+        "file-object": Meaning("A file with embedded objects", "They were not opened; what they say was not read."),
+        "file-picture": Meaning("Pictures in the text", "They are not compared."),
+        "file-hidden-text": Meaning("Hidden text", "It is in the file and is not printed."),
         # The schema
         "missing-field": Meaning("A field is missing", "The schema says what the field holds."),
         "unknown-field": Meaning(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tamdocs.document.bookmarks import bookmark_name
 from tamdocs.document.model import Contents, ContentsEntry
 from tamdocs.errors import Problem, RenderError
 from tamdocs.writers.docx.draft import Draft
-from tamdocs.writers.docx.markup import bookmark_name
 from tamdocs.writers.docx.styles import CONTENTS, CONTENTS_LEVELS
 
 OPENING = (

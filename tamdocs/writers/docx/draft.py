@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tamdocs.document.bookmarks import bookmark_name
 from tamdocs.document.model import Inlines
-from tamdocs.writers.docx.markup import bookmark_name, escape
+from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.numbers import Numbers
 from tamdocs.writers.docx.runs import Look, Runs
 from tamdocs.writers.docx.skin import Base, WordSkin

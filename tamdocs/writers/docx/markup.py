@@ -1,9 +1,8 @@
-"""Text and ids as they may stand in WordprocessingML."""
+"""Text as it may stand in WordprocessingML."""
 
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 
 from tamdocs.errors import Problem, RenderError
 
@@ -13,7 +12,6 @@ _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]|^\\s|\\s$|  ')
 """What keeps a text from standing in a run just as it is; nearly no text has any."""
 _LAYOUT = re.compile("([\t\n])")
 _LAYOUT_TAGS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
-_PLAIN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
 
 
 def escape(text: str) -> str:
@@ -39,14 +37,3 @@ def text_element(text: str) -> str:
 def _words(text: str) -> str:
     keep = "" if text.strip() == text and "  " not in text else ' xml:space="preserve"'
     return f"<w:t{keep}>{escape(text)}</w:t>"
-
-
-def bookmark_name(target: str) -> str:
-    """Return the name of the bookmark for the id *target*: the same for the same id, another for another.
-
-    Word takes letters, digits and `_`, at most 40, and does not tell capitals from small letters. An id that does not
-    fit is shown by its hash; such a name starts with `_`, which also hides it in Word's list of bookmarks.
-    """
-    if _PLAIN_ID.fullmatch(target):
-        return target.replace("-", "_")
-    return "_" + sha256(target.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tamdocs.document.bookmarks import bookmark_name
 from tamdocs.document.model import ContentsEntry
 from tamdocs.document.redline import MarkedContents, MarkedContentsEntry, Standing
 from tamdocs.errors import Problem, RenderError
 from tamdocs.writers.docx.contents import CLOSING, END, OPENING, TAB, begin_field, field_start
-from tamdocs.writers.docx.markup import bookmark_name
 from tamdocs.writers.docx.revisions_draft import RedlineDraft, Shape, Sides, inner, present
 from tamdocs.writers.docx.styles import CONTENTS, CONTENTS_LEVELS
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
+from tamdocs.document.bookmarks import bookmark_name
 from tamdocs.document.model import Emphasis, Field, Inlines, LineBreak, Link, Reference, Strong, Text
 from tamdocs.writers.docx.languages import Languages
-from tamdocs.writers.docx.markup import bookmark_name, text_element
+from tamdocs.writers.docx.markup import text_element
 from tamdocs.writers.docx.scripts import Script, Scripts
 from tamdocs.writers.docx.styles import Styles
 
