@@ -27,6 +27,11 @@ def texts_of(files: Sequence[Path]) -> list[str]:
     return [text.decode("utf-8-sig") for text in _converted(files, "txt", "txt:Text (encoded):UTF8")]
 
 
+def resaved(files: Sequence[Path]) -> list[bytes]:
+    """Return each Word file as LibreOffice saves it anew."""
+    return _converted(files, "docx", "docx:MS Word 2007 XML")
+
+
 def _converted(files: Sequence[Path], suffix: str, target: str) -> list[bytes]:
     """Convert all files in one run: starting takes several seconds, a document a fraction of one."""
     soffice = require("soffice")

@@ -26,7 +26,8 @@ _RUNS = ("vbaproject", "activex", "oleobject", "attachedtoolbars")
 _FURNITURE = ("header", "footer")
 _HARMLESS = frozenset({"hyperlink"})
 _SHOWN = 120
-_DC = "{http://purl.org/dc/elements/1.1/}"
+_DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
+_CORE = {"title": _DC, "language": _DC, "creator": _DC, "created": _TERMS}
 
 
 def read_docx(data: bytes, source: str) -> ReadDocument:
@@ -51,7 +52,7 @@ def read_docx(data: bytes, source: str) -> ReadDocument:
     blocks = BlockReader(reading, main, is_body=True).read(body)
     stories = dict(_stories(reading, parts))
     comments = tuple(_comments(reading, parts))
-    title, language = _core(package)
+    core = _core(package)
     return ReadDocument(
         source=source,
         blocks=blocks,
@@ -60,8 +61,10 @@ def read_docx(data: bytes, source: str) -> ReadDocument:
         comments=comments,
         commented=dict(reading.commented),
         noted=dict(reading.noted),
-        language=language,
-        title=title,
+        language=core["language"],
+        title=core["title"],
+        author=core["creator"],
+        created=core["created"],
         remarks=tuple(reading.remarks),
     )
 
@@ -132,10 +135,8 @@ def _comments(reading: Reading, parts: Mapping[str, Relationship]) -> Iterator[C
         yield Comment(identity, each.get(f"{W}author", ""), each.get(f"{W}date", ""), text, quoted)
 
 
-def _core(package: Package) -> tuple[str, str]:
-    """Return what the file says of its title and its language."""
+def _core(package: Package) -> Mapping[str, str]:
+    """Return what the file says of itself."""
     part = next((each.target for each in package.relationships("").values() if each.kind == "core-properties"), "")
-    if part not in package:
-        return "", ""
-    root = package.xml(part)
-    return root.findtext(f"{_DC}title") or "", root.findtext(f"{_DC}language") or ""
+    root = package.xml(part) if part in package else etree.Element("nothing")
+    return {name: root.findtext(f"{space}{name}") or "" for name, space in _CORE.items()}

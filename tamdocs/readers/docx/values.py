@@ -169,5 +169,8 @@ class ReadDocument:
     language: str
     """As the file says; may be empty."""
     title: str
+    author: str
+    created: str
+    """When, such as `2017-11-01T00:00:00Z`; may be empty."""
     remarks: tuple[Problem, ...]
     """What a reader should know of the file: macros, links to other files, hidden text. Warnings, all of them."""
