@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tamdocs.readers.docx.names import W
@@ -10,6 +11,8 @@ FETCHING = frozenset(
     {"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "DDE", "DDEAUTO", "LINK", "DATABASE", "MACROBUTTON", "RD"}
 )
 """Fields that would fetch something from elsewhere, or run something."""
+_PAGES = re.compile(r"\s*(PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"[\divxlc\s]*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -30,6 +33,10 @@ class Fields:
     def hides(self) -> bool:
         """Whether what stands here is no result."""
         return any(each.in_code for each in self._open)
+
+    def prints_page(self, text: str) -> bool:
+        """Return whether *text* is the number of a page, which a program works out anew each time."""
+        return any(_PAGES.match(each.code) for each in self._open) and _NUMBER.fullmatch(text) is not None
 
     @property
     def link(self) -> str:

@@ -104,7 +104,8 @@ class ParagraphReader:
         elif tag == f"{W}hyperlink":
             link = self._link(element) or link
         elif tag == f"{W}fldSimple":
-            self._reading.note_field(element.get(f"{W}instr", ""))
+            self._simple_field(element, line, tracked, link, hidden=hidden)
+            return
         elif tag == f"{MC}AlternateContent":
             element = self._reading.chosen(element)
         elif tag not in _THROUGH:
@@ -112,6 +113,16 @@ class ParagraphReader:
             return
         for child in element:
             self._inline(child, line, tracked, link, hidden=hidden)
+
+    def _simple_field(
+        self, element: etree._Element, line: _Line, tracked: tuple[Tracked, ...], link: str, *, hidden: bool
+    ) -> None:
+        self._fields.follow("begin")
+        self._fields.instruct(element.get(f"{W}instr", ""))
+        self._fields.follow("separate")
+        for child in element:
+            self._inline(child, line, tracked, link, hidden=hidden)
+        self._fields.follow("end")
 
     def _point(self, element: etree._Element, tag: str, line: _Line) -> None:
         """Read an element that marks a place, or is nothing that prints."""
@@ -157,7 +168,7 @@ class ParagraphReader:
         strong, emphasis = look("b", "bold"), look("i", "italic")
         for child in self._reading.contents(element):
             text = self._print(child, line)
-            if not text or self._fields.hides:
+            if not text or self._fields.hides or self._fields.prints_page(text):
                 continue
             if hidden:
                 self._reading.note_hidden(text)

@@ -38,13 +38,19 @@ def test_text_is_what_is_printed() -> None:
 def test_a_field_is_its_result() -> None:
     char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     code = "<w:r><w:instrText>{}</w:instrText></w:r>".format
-    document = read(
-        f"<w:p>{char('begin')}{code(' REF a ')}{char('begin')}{code('SEQ')}{char('separate')}<w:r><w:t>9</w:t></w:r>"
-        f"{char('end')}{char('separate')}<w:r><w:t>Section 2</w:t></w:r>{char('end')}"
-        '<w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple></w:p>'
-    )
+    text = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'.format
+    nested = f"{char('begin')}{code('SEQ')}{char('separate')}{text('9')}{char('end')}"
+    field = f"{char('begin')}{code(' REF a ')}{nested}{char('separate')}{text('Section 2')}{char('end')}"
+    simple = f'<w:fldSimple w:instr=" DOCVARIABLE x ">{text("7")}</w:fldSimple>'
 
-    assert lines(document) == ["Section 27"]
+    assert lines(read(f"<w:p>{field}{text(' of ')}{simple}</w:p>")) == ["Section 2 of 7"]
+
+
+def test_the_number_of_a_page_is_no_text_but_what_poses_as_one_is() -> None:
+    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>{}</w:t></w:r></w:fldSimple>'.format
+    document = read(f"<w:p>{field('12')}</w:p><w:p>{field('Vendor pays 12')}</w:p>")
+
+    assert lines(document) == ["", "Vendor pays 12"]
 
 
 def test_each_run_knows_who_changed_it() -> None:

@@ -1,0 +1,112 @@
+"""What somebody changed in a document that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tamdocs.compare.edits import Edit, Place, edits_of
+from tamdocs.compare.places import Places
+from tamdocs.compare.plain import flat, plain
+from tamdocs.compare.redline import redline
+from tamdocs.compare.restyle import restyled
+from tamdocs.compare.stories import edits_beside
+from tamdocs.compare.tracking import Author, How, Tracking
+from tamdocs.document.model import Document
+from tamdocs.document.redline import Redline
+from tamdocs.document.text import document_text
+from tamdocs.errors import Problem, ReadError
+from tamdocs.readers.docx.read import read_docx
+from tamdocs.readers.docx.tree import tree_of
+from tamdocs.readers.docx.values import Comment, ReadDocument
+
+MOST_LINES = 20_000
+MOST_LETTERS = 4_000_000
+"""Of a document that is compared; a contract has a hundredth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedEdit:
+    edit: Edit
+    how: How
+    authors: tuple[Author, ...]
+    """Who made it; empty if it was not tracked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedComment:
+    place: Place
+    comment: Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    redline: Redline
+    edits: tuple[ReturnedEdit, ...]
+    """Edits of the words, in reading order; those beside the body last."""
+    renumbered: tuple[Edit, ...]
+    """Clauses and items that have another number, because of an edit before them or by themselves."""
+    comments: tuple[ReturnedComment, ...]
+    remarks: tuple[Problem, ...]
+    """What a reader should know of the files; warnings, all of them."""
+
+    @property
+    def is_same(self) -> bool:
+        return not self.edits and not self.renumbered
+
+
+def compare_files(issued: bytes, returned: bytes, names: tuple[str, str]) -> Comparison:
+    """Return what was changed from the Word file *issued* to the Word file *returned*.
+
+    All tracked changes count as accepted, in both.
+
+    Args:
+        issued: The file as it was sent.
+        returned: The file as it came back.
+        names: What the files are called in a message.
+
+    Raises:
+        ReadError: A file cannot be read, or is too large to be compared.
+    """
+    return compare_reads(read_docx(issued, names[0]), read_docx(returned, names[1]))
+
+
+def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
+    """Return what was changed from one Word file to another; see `compare_files`."""
+    before, after = tree_of(issued), tree_of(returned)
+    _check_size(issued.source, before)
+    _check_size(returned.source, after)
+    marked = marked_plain(before, after)
+    places = Places(returned, marked.after)
+    tracking = Tracking(returned)
+    first, second = flat(marked.before), flat(marked.after)
+    told = redline(first, restyled(first, second))
+    edits = [*edits_of(told), *edits_beside(issued, returned, places)]
+    return Comparison(
+        redline=marked,
+        edits=tuple(_returned(edits, tracking)),
+        renumbered=tuple(edit for edit in edits if edit.what == "renumbered"),
+        comments=tuple(
+            ReturnedComment(places.at(returned.commented.get(each.id, 0)), each) for each in returned.comments
+        ),
+        remarks=returned.remarks,
+    )
+
+
+def marked_plain(before: Document, after: Document) -> Redline:
+    """Return two documents as one, without the look of their words; the second may not say in which language it is."""
+    first, second = plain(before), plain(after)
+    return redline(first, replace(second, language=first.language, date=first.date, author=first.author))
+
+
+def _returned(edits: Sequence[Edit], tracking: Tracking) -> Iterator[ReturnedEdit]:
+    for edit in edits:
+        if edit.what != "renumbered":
+            yield ReturnedEdit(edit, *tracking.of(edit))
+
+
+def _check_size(source: str, document: Document) -> None:
+    lines = [len(line) for line in document_text(document)]
+    if len(lines) > MOST_LINES or sum(lines) > MOST_LETTERS:
+        message = f"the document has {len(lines)} paragraphs and cells; {MOST_LINES} are compared"
+        raise ReadError(Problem(source, "file-too-large", message))

@@ -1,0 +1,107 @@
+"""Which edits of a returned file were tracked, by whom and when, and which were typed without tracking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from tamdocs.compare.edits import Edit
+from tamdocs.readers.docx.values import ReadBlock, ReadDocument, ReadParagraph, Tracked
+
+How: TypeAlias = Literal["tracked", "partly tracked", "not tracked"]
+
+_GONE = frozenset({"deleted", "moved-away"})
+_NEW = frozenset({"inserted", "moved-here"})
+_LEAST_LETTERS = 8
+_NUMBER = re.compile(r"^\S{1,12} ")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    date: str
+    """As in the file, such as `2018-03-01T09:30:00Z`; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph of the file: its letters with all changes rejected, and with all accepted; who changed it."""
+
+    before: str
+    after: str
+    authors: tuple[Author, ...]
+
+
+class Tracking:
+    """Knows the tracked changes of one returned file."""
+
+    def __init__(self, read: ReadDocument) -> None:
+        stories = (block for story in read.stories.values() for block in story)
+        lines = [*_lines(read.blocks, ()), *_lines(stories, ())]
+        self._changed = [line for line in lines if line.authors]
+        self._untouched = frozenset(line.after for line in lines if not line.authors)
+
+    def of(self, edit: Edit) -> tuple[How, tuple[Author, ...]]:
+        """Return whether *edit* was tracked, and who made it if so."""
+        if not self._changed:
+            return "not tracked", ()
+        if edit.what == "changed":
+            return self._of_change(_letters(edit.before), _letters(edit.after))
+        side = edit.before if edit.what == "removed" else edit.after
+        found = [self._of_line(line, gone=edit.what == "removed") for line in side.split("\n") if line.strip()]
+        authors = tuple(dict.fromkeys(author for line in found if line for author in line.authors))
+        if found and all(found):
+            return "tracked", authors
+        return ("partly tracked", authors) if authors else ("not tracked", ())
+
+    def _of_change(self, before: str, after: str) -> tuple[How, tuple[Author, ...]]:
+        equal = [line for line in self._changed if (line.before, line.after) == (before, after)]
+        # A term and its meaning are one paragraph of the file.
+        within = [line for line in self._changed if _holds(line.before, before) and _holds(line.after, after)]
+        if equal or within:
+            return "tracked", (equal or within)[0].authors
+        partly = [line for line in self._changed if _holds(line.after, after) or line.after == after]
+        if partly and after not in self._untouched:
+            return "partly tracked", partly[0].authors
+        return "not tracked", ()
+
+    def _of_line(self, text: str, *, gone: bool) -> _Line | None:
+        """Return the paragraph that came or went as the line *text*, whose number may stand before it."""
+        for words in (_letters(text), _letters(_NUMBER.sub("", text)), *map(_letters, text.split(" | "))):
+            for line in self._changed:
+                stands, not_there = (line.before, line.after) if gone else (line.after, line.before)
+                if words and words in stands and words not in not_there:
+                    return line
+        return None
+
+
+def _lines(blocks: Iterable[ReadBlock], outer: tuple[Tracked, ...]) -> Iterator[_Line]:
+    for block in blocks:
+        if isinstance(block, ReadParagraph):
+            yield _line(block, outer)
+            continue
+        for row in block.rows:
+            for cell in row.cells:
+                yield from _lines(cell.blocks, (*outer, *row.tracked))
+
+
+def _line(paragraph: ReadParagraph, outer: tuple[Tracked, ...]) -> _Line:
+    def letters(kinds: frozenset[str]) -> str:
+        kept = (run.text for run in paragraph.runs if not any(each.kind in kinds for each in (*outer, *run.tracked)))
+        return _letters("".join(kept))
+
+    changed = (each for run in paragraph.runs for each in run.tracked)
+    authors = dict.fromkeys(Author(each.author, each.date) for each in (*outer, *changed))
+    return _Line(letters(_NEW), letters(_GONE), tuple(authors))
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Return whether *part*, long enough to stand there by no chance, stands in *whole*."""
+    return len(part) >= _LEAST_LETTERS and part in whole
+
+
+def _letters(text: str) -> str:
+    """Return *text* without blanks."""
+    return "".join(text.split())
