@@ -20,15 +20,16 @@ def problem_as_text(problem: Problem) -> str:
     return str(
         replace(
             problem,
-            source=_visible(problem.source),
-            message=_visible(problem.message),
-            place=None if problem.place is None else _visible(problem.place),
-            hint=None if problem.hint is None else _visible(problem.hint),
+            source=visible(problem.source),
+            message=visible(problem.message),
+            place=None if problem.place is None else visible(problem.place),
+            hint=None if problem.hint is None else visible(problem.hint),
         )
     )
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """Return *text* as a terminal shows it, whatever it holds."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 

@@ -26,7 +26,6 @@ from tamdocs.document.redline import (
     Redline,
     Words,
 )
-from tamdocs.document.redline_moves import other_ends
 from tamdocs.document.redline_sides import is_changed, words_of
 from tamdocs.document.text import inlines_text
 
@@ -71,11 +70,13 @@ def edits_of(redline: Redline) -> list[Edit]:
     What came, went or was moved is one edit, with all that stands below a heading if that did the same.
     """
     top = Place("", "", "", "")
-    moves = {move.name: number for move, number in other_ends(redline.blocks).items() if move.here}
+    first = _Walk(top, {})
+    for _ in first.blocks(redline.blocks):
+        pass
     found = [*_words(redline.title, replace(top, part="title"))]
     for line in redline.cover:
         found += _words(line.words, replace(top, part="title page"))
-    found += _Walk(top, moves).blocks(redline.blocks)
+    found += _Walk(top, first.origins).blocks(redline.blocks)
     found += _words(redline.closing, replace(top, part="closing line"))
     return list(_joined(_with_replaced(_with_moves(found))))
 
@@ -109,6 +110,8 @@ class _Walk:
     def __init__(self, place: Place, moves: Mapping[str, str]) -> None:
         self._before, self._after = _Side(place), _Side(place)
         self._moves = moves
+        self.origins: dict[str, str] = {}
+        """Number of where a node was that was moved, by the name of its move; known when the walk is over."""
 
     def blocks(self, blocks: MarkedBlocks) -> Iterator[Edit]:
         for block in blocks:
@@ -152,6 +155,9 @@ class _Walk:
                 before, after = (_whole(node, gone) for gone in (Inserted, Deleted))
                 yield Edit(place, "moved", before, after, (), self._moves.get(node.pair.move.name, ""))
                 yield from _inside(node, place)
+            case "moved-away":
+                assert node.pair.move is not None
+                self.origins[node.pair.move.name] = place.number
             case "inserted" if text := _whole(node, Deleted):
                 yield Edit(place, "added", "", text, ())
             case "deleted" if text := _whole(node, Inserted):

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tamdocs.compare.edits import Edit, Place, edits_of
+from tamdocs.compare.pdf_text import document_in
 from tamdocs.compare.places import Places
 from tamdocs.compare.plain import flat, plain
 from tamdocs.compare.redline import redline
 from tamdocs.compare.restyle import restyled
-from tamdocs.compare.stories import edits_beside
+from tamdocs.compare.stories import edits_beside, lines_beside
 from tamdocs.compare.tracking import Author, How, Tracking
 from tamdocs.document.model import Document
 from tamdocs.document.redline import Redline
@@ -19,6 +20,7 @@ from tamdocs.errors import Problem, ReadError
 from tamdocs.readers.docx.read import read_docx
 from tamdocs.readers.docx.tree import tree_of
 from tamdocs.readers.docx.values import Comment, ReadDocument
+from tamdocs.readers.pdf.read import ReadPdf, body_lines, read_pdf
 
 MOST_LINES = 20_000
 MOST_LETTERS = 4_000_000
@@ -56,7 +58,7 @@ class Comparison:
 
 
 def compare_files(issued: bytes, returned: bytes, names: tuple[str, str]) -> Comparison:
-    """Return what was changed from the Word file *issued* to the Word file *returned*.
+    """Return what was changed from the Word file *issued* to the Word file or PDF *returned*.
 
     All tracked changes count as accepted, in both.
 
@@ -68,7 +70,43 @@ def compare_files(issued: bytes, returned: bytes, names: tuple[str, str]) -> Com
     Raises:
         ReadError: A file cannot be read, or is too large to be compared.
     """
-    return compare_reads(read_docx(issued, names[0]), read_docx(returned, names[1]))
+    before = read_issued(issued, names[0])
+    if is_pdf(returned):
+        return compare_with_pdf(before, read_pdf(returned, names[1]))
+    return compare_reads(before, read_docx(returned, names[1]))
+
+
+def is_pdf(data: bytes) -> bool:
+    return data[:1024].lstrip().startswith(b"%PDF-")
+
+
+def read_issued(data: bytes, source: str) -> ReadDocument:
+    """Return the Word file that was issued.
+
+    Raises:
+        ReadError: It cannot be read, or is a PDF, which does not say where a paragraph or a clause begins.
+    """
+    if is_pdf(data):
+        message = "this is a PDF, which does not say where a clause begins"
+        raise ReadError(Problem(source, "file-kind", message, hint="name the Word file that was issued with it"))
+    return read_docx(data, source)
+
+
+def compare_with_pdf(issued: ReadDocument, returned: ReadPdf) -> Comparison:
+    """Return what was changed from a Word file to a PDF: its words only, not who changed them.
+
+    Page headers and footers are left out.
+    """
+    before = tree_of(issued)
+    _check_size(issued.source, before)
+    opening = (before.title, *(before.cover.lines if before.cover else ()))
+    lines = body_lines(returned, lines_beside(issued), opening)
+    if len(lines) > MOST_LINES:
+        raise ReadError(Problem(returned.source, "file-too-large", f"the PDF has {len(lines)} lines"))
+    marked = marked_plain(before, document_in(lines, before))
+    edits = _edits(marked)
+    told = tuple(ReturnedEdit(edit, "not tracked", ()) for edit in edits if edit.what != "renumbered")
+    return Comparison(marked, told, (), (), returned.remarks)
 
 
 def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
@@ -79,9 +117,7 @@ def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
     marked = marked_plain(before, after)
     places = Places(returned, marked.after)
     tracking = Tracking(returned)
-    first, second = flat(marked.before), flat(marked.after)
-    told = redline(first, restyled(first, second))
-    edits = [*edits_of(told), *edits_beside(issued, returned, places)]
+    edits = [*_edits(marked), *edits_beside(issued, returned, places)]
     return Comparison(
         redline=marked,
         edits=tuple(_returned(edits, tracking)),
@@ -91,6 +127,11 @@ def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
         ),
         remarks=returned.remarks,
     )
+
+
+def _edits(marked: Redline) -> list[Edit]:
+    first, second = flat(marked.before), flat(marked.after)
+    return edits_of(redline(first, restyled(first, second)))
 
 
 def marked_plain(before: Document, after: Document) -> Redline:

@@ -38,6 +38,11 @@ def edits_beside(issued: ReadDocument, returned: ReadDocument, places: Places) -
             )  # fmt: skip
 
 
+def lines_beside(read: ReadDocument) -> tuple[list[str], list[str]]:
+    """Return the lines of the page headers, and of the page footers."""
+    return _of_kind(read, "header"), _of_kind(read, "footer")
+
+
 def _edits(before: Sequence[str], after: Sequence[str], place: Place) -> Iterator[Edit]:
     if before == after:
         return

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from tamdocs.readers.docx.values import ReadParagraph
 
 Kind: TypeAlias = Literal[
-    "body", "closing", "continue", "cover", "definition", "heading", "item", "note", "skipped", "title"
+    "body", "closing", "contents", "continue", "cover", "definition", "heading", "item", "note", "skipped", "title"
 ]
 _DEEPEST = 4
 _LEVELLED = re.compile(r"(heading|list number|list bullet|list continue|list paragraph)(?: ([1-9]))?")

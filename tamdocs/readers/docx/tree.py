@@ -13,10 +13,13 @@ from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Contents,
+    ContentsEntry,
     Cover,
     Definition,
     Definitions,
     Document,
+    Inlines,
     Item,
     Note,
     OrderedList,
@@ -90,6 +93,8 @@ class _Builder:
         if isinstance(block, ReadTable):
             return _Line(Role("body"), table=block)
         role = role_of(block)
+        if block.in_contents and block.text.strip():
+            return _Line(Role("contents"), block)
         match role.kind:
             case "skipped":
                 return None
@@ -141,6 +146,8 @@ class _Builder:
                 return (self._definitions(),)
             case "note":
                 return (self._note(),)
+            case "contents":
+                return (self._contents(),)
             case _ if line.table is not None:
                 table = self._next().table
                 assert table is not None
@@ -205,6 +212,12 @@ class _Builder:
         while (line := self._peek()) is not None and line.role.kind == "note":
             found.append(self._body(self._next()))
         return Note(tuple(found))
+
+    def _contents(self) -> Contents:
+        lines: list[Inlines] = []
+        while (line := self._peek()) is not None and line.role.kind == "contents":
+            lines.append(inlines_of(_paragraph(self._next()).runs))
+        return Contents(lines[0], tuple(ContentsEntry("", "", words, 1) for words in lines[1:]))
 
     def _id(self, paragraph: ReadParagraph) -> str:
         return next((name for name in reversed(ids_at(paragraph, 0, 0)) if self._is_new(name)), "")

@@ -1,0 +1,132 @@
+"""Reads a file that was sent and one that came back, compares them, and writes the difference."""
+
+from __future__ import annotations
+
+import stat
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from tamdocs.batch.bounded import TooMuchError, bounded
+from tamdocs.batch.redlines import Labels, RedlineRenderer
+from tamdocs.compare.returned import Comparison, compare_files, compare_with_pdf, is_pdf, read_issued
+from tamdocs.document.model import Document
+from tamdocs.errors import Problem, ReadError
+from tamdocs.readers.package import MOST_BYTES
+from tamdocs.readers.pdf.read import read_pdf
+from tamdocs.workspace import Workspace
+from tamdocs.writers.docx.revisions import Revision
+from tamdocs.writers.docx.skin import compile_skin
+from tamdocs.writers.html.redline import write_redline_html
+
+_PDF_SECONDS = 60
+_TOLD = 20
+"""Comments that stand above a redline; all of them are in the report."""
+
+
+def compare_paths(issued: Path, returned: Path) -> Comparison:
+    """Return what was changed from one file to the other.
+
+    Raises:
+        ReadError: A file is not there, cannot be read, or is too large.
+    """
+    data = (_load(issued), _load(returned))
+    names = (str(issued), str(returned))
+    if not is_pdf(data[1]):
+        return compare_files(*data, names)
+    before = read_issued(data[0], names[0])
+    try:
+        after = bounded(_PDF_SECONDS, read_pdf, data[1], names[1])
+    except TooMuchError as error:
+        message = f"the PDF cannot be read within limits: {error}"
+        raise ReadError(Problem(names[1], "file-too-large", message, hint="ask for the Word file")) from error
+    return compare_with_pdf(before, after)
+
+
+def _load(path: Path) -> bytes:
+    source = str(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ReadError(Problem(source, "not-a-file", "this is a folder", hint="name the file itself"))
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError(Problem(source, "not-a-file", "this is no plain file"))
+        if status.st_size > MOST_BYTES:
+            message = f"the file is too large to be read; {MOST_BYTES >> 20} MB are the limit"
+            raise ReadError(Problem(source, "file-too-large", message))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(Problem(source, "no-such-file", "there is no such file", hint="check the path")) from error
+    except (OSError, ValueError) as error:
+        message = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise ReadError(Problem(source, "not-readable", message)) from error
+
+
+def render_comparison(
+    comparison: Comparison, formats: Collection[str], names: tuple[str, str], workspace: Workspace | None, author: str
+) -> Mapping[str, bytes]:
+    """Return the difference as a redline in each of *formats* (`docx`, `html`, `pdf`), by format.
+
+    Args:
+        comparison: What was found.
+        formats: Which to write.
+        names: What the two files are called.
+        workspace: Where the skins lie; HTML needs none.
+        author: Who made the changes, for Word; whoever tracked most of them if it is empty.
+
+    Raises:
+        RenderError: A text cannot be written in a format.
+        SkinError: A skin lacks what a writer needs.
+        WorkspaceError: There is no such skin.
+    """
+    labels = Labels(*names, note=_note(comparison, names))
+    made: dict[str, bytes] = {}
+    if "html" in formats:
+        made["html"] = write_redline_html(comparison.redline, names, labels.note).encode("utf-8", "backslashreplace")
+    if others := [name for name in formats if name != "html"]:
+        assert workspace is not None
+        marked = comparison.redline
+        before, after = (_with_marks(document, workspace) for document in (marked.before, marked.after))
+        revision = _revision(comparison, author)
+        renderer = RedlineRenderer(workspace)
+        made |= renderer.render(replace(marked, before=before, after=after), others, labels, revision)
+    return made
+
+
+def _with_marks(document: Document, workspace: Workspace) -> Document:
+    """Return *document* with the marks that the skin prints; those that the file did not say are empty."""
+    name = f"{document.skin}.docx"
+    skin = compile_skin(name, workspace.load_skin(name))
+    asked = {mark for template in (skin.document, *skin.furniture) for mark in template.marks}
+    marks = {**dict.fromkeys(sorted(asked), ""), "document": document.title, "page": "{page} / {pages}"}
+    return replace(document, marks=MappingProxyType(marks))
+
+
+def _revision(comparison: Comparison, author: str) -> Revision:
+    found = [each for edit in comparison.edits for each in edit.authors]
+    names = Counter(each.name for each in found if each.name)
+    days = sorted(each.date[:10] for each in found if each.date)
+    try:
+        day = date.fromisoformat(days[-1]) if days else comparison.redline.after.date
+    except ValueError:
+        day = comparison.redline.after.date
+    return Revision(author or (names.most_common(1)[0][0] if names else "Returned document"), day)
+
+
+def _note(comparison: Comparison, names: tuple[str, str]) -> str:
+    """Return what stands above a redline: which files these are, who tracked what, what was remarked."""
+    count = len(comparison.edits)
+    tracked = sum(each.how == "tracked" for each in comparison.edits)
+    told = [f"What was changed from {names[0]} to {names[1]}: {count} edit{'' if count == 1 else 's'},"]
+    told.append(f"{tracked} of them tracked. All tracked changes count as accepted.")
+    for each in comparison.comments[:_TOLD]:
+        place = " ".join(part for part in (each.place.number, each.place.title) if part) or "the beginning"
+        text = " ".join(each.comment.text.split())
+        told.append(f"Comment by {each.comment.author} at {place}, on “{each.comment.quoted[:80]}”: {text}")
+    if len(comparison.comments) > _TOLD:
+        told.append(f"There are {len(comparison.comments) - _TOLD} comments more.")
+    told += [f"Mind: {remark.message}." for remark in comparison.remarks[:_TOLD]]
+    return " ".join(told)

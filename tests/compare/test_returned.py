@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from tamdocs.batch.render import Renderer
+from tamdocs.compare.returned import Comparison, compare_files
+from tamdocs.errors import ReadError
+from tamdocs.library.agreement import agree
+from tamdocs.library.compose import compose
+from tests.support.samples import sample_library, sample_order, sample_workspace
+
+BY = {qn("w:id"): "1", qn("w:author"): "Ann", qn("w:date"): "2018-03-01T09:30:00Z"}
+
+
+@cache
+def issued(kind: str = "terms", language: str = "en") -> tuple[bytes, bytes]:
+    """Return a document as a Word file and as a PDF."""
+    document = compose(agree(sample_order(), sample_library()), kind, language)
+    rendered = Renderer(sample_workspace()).render(document, frozenset({"docx", "pdf"}))
+    return rendered.docx, rendered.pdf
+
+
+def opened() -> Any:
+    return docx.Document(BytesIO(issued()[0]))
+
+
+def compared(document: Any) -> Comparison:
+    target = BytesIO()
+    document.save(target)
+    return compare_files(issued()[0], target.getvalue(), ("issued.docx", "returned.docx"))
+
+
+def with_text(document: Any, start: str) -> Paragraph:
+    found: Paragraph = next(each for each in document.paragraphs if each.text.startswith(start))
+    return found
+
+
+def told(comparison: Comparison) -> list[str]:
+    return [
+        f"{each.edit.place.number} {each.edit.place.title} {each.edit.place.part}: {each.edit.what}, {each.how}"
+        for each in comparison.edits
+    ]
+
+
+@pytest.mark.parametrize("kind", ["terms", "order-confirmation", "service-description"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_file_is_the_same_as_itself_and_as_its_pdf(kind: str, language: str) -> None:
+    for returned in issued(kind, language):
+        comparison = compare_files(issued(kind, language)[0], returned, ("issued", "returned"))
+
+        assert comparison.is_same
+        assert comparison.remarks == ()
+
+
+def test_a_number_that_was_typed_over_is_told_with_both_texts() -> None:
+    document = opened()
+    run = next(run for run in with_text(document, "A party may terminate the Agreement if").runs if "(30)" in run.text)
+    run.text = run.text.replace("thirty (30)", "sixty (60)")
+    comparison = compared(document)
+
+    assert told(comparison) == ["2.5 Term and termination : changed, not tracked"]
+    edit = comparison.edits[0].edit
+    assert edit.place.clause == "term-and-termination"
+    assert edit.after == edit.before.replace("thirty (30)", "sixty (60)")
+
+
+def test_a_paragraph_that_came_in_gives_the_others_other_numbers_and_nothing_else() -> None:
+    document = opened()
+    first = with_text(document, "Customer shall pay the fee for the Services")
+    first.insert_paragraph_before("Customer pays twice a year.", first.style)
+    comparison = compared(document)
+
+    assert told(comparison) == ["1.1 Payment : added, not tracked"]
+    assert comparison.edits[0].edit.after == "1.1 Customer pays twice a year."
+    assert [(each.before, each.after) for each in comparison.renumbered] == [("1.1", "1.2"), ("1.2", "1.3")]
+
+
+def test_a_heading_that_was_deleted_takes_nothing_along() -> None:
+    document = opened()
+    heading: Any = with_text(document, "Privacy")._p  # noqa: SLF001 - python-docx has no other way
+    heading.getparent().remove(heading)
+    comparison = compared(document)
+
+    assert told(comparison) == ["5. Privacy heading: removed, not tracked"]
+
+
+def test_a_clause_that_was_deleted_is_one_edit() -> None:
+    document = opened()
+    elements = [each._p for each in document.paragraphs]  # noqa: SLF001 - likewise
+    start = next(index for index, each in enumerate(elements) if with_text(document, "Privacy")._p is each)  # noqa: SLF001
+    end = next(index for index, each in enumerate(elements) if with_text(document, "Confidentiality")._p is each)  # noqa: SLF001
+    for each in elements[start:end]:
+        each.getparent().remove(each)
+    comparison = compared(document)
+
+    assert told(comparison) == ["5. Privacy heading: removed, not tracked"]
+    assert comparison.edits[0].edit.before.startswith("5. Privacy\n5.1 Vendor may ask")
+
+
+def test_a_comment_knows_its_clause_and_is_no_edit() -> None:
+    document = opened()
+    runs = with_text(document, "If that agreement says nothing").runs
+    document.add_comment(runs, text="We disagree.", author="Ann")
+    comparison = compared(document)
+
+    assert comparison.is_same
+    (comment,) = comparison.comments
+    assert (comment.place.clause, comment.comment.author, comment.comment.text) == ("payment", "Ann", "We disagree.")
+    assert comment.comment.quoted.startswith("If that agreement says nothing")
+
+
+def test_tracked_and_typed_edits_are_told_apart() -> None:
+    document = opened()
+    paragraph = with_text(document, "Customer shall pay the fee for the service period")
+    change = docx.oxml.OxmlElement("w:ins")  # type: ignore[attr-defined]
+    for name, text in BY.items():
+        change.set(name, text)
+    run = paragraph.add_run(" Twice.")._r  # noqa: SLF001 - likewise
+    run.addprevious(change)
+    change.append(run)
+    with_text(document, "If that agreement").add_run(" Or not at all.")
+    comparison = compared(document)
+
+    assert told(comparison) == ["1.2 Payment : changed, not tracked", "2.2 Term and termination : changed, tracked"]
+    assert [(author.name, author.date) for author in comparison.edits[1].authors] == [("Ann", "2018-03-01T09:30:00Z")]
+
+
+def test_only_the_look_of_words_is_no_edit() -> None:
+    document = opened()
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.bold, run.italic = True, True
+
+    assert compared(document).is_same
+
+
+def test_a_page_footer_that_was_changed_is_told_of() -> None:
+    document = opened()
+    footer = next(each for each in document.sections[0].footer.paragraphs if each.text.strip())
+    footer.add_run(" Draft.")
+    comparison = compared(document)
+
+    assert [each.edit.place.part for each in comparison.edits] == ["page footer"]
+
+
+def test_a_pdf_does_for_the_returned_file_only() -> None:
+    with pytest.raises(ReadError) as caught:
+        compare_files(issued()[1], issued()[1], ("issued.pdf", "returned.pdf"))
+
+    assert caught.value.problems[0].hint == "name the Word file that was issued with it"
