@@ -20,6 +20,7 @@ MOST_PAGES = 500
 MOST_LETTERS = 4_000_000
 _MARGIN_LINES = 8
 """Lines at the top and at the bottom of a page that may be its header and footer."""
+_FEW_PAGES = 2
 _NOTES = frozenset({"/Text", "/FreeText", "/Highlight", "/StrikeOut", "/Underline", "/Squiggly", "/Caret"})
 _MOST_NOTES, _SHOWN = 50, 200
 
@@ -80,7 +81,10 @@ def _remarks(reader: PdfReader, source: str, pages: Sequence[Sequence[str]]) -> 
     root = reader.root_object
     names = root.get("/Names", {})
     names = names.get_object() if hasattr(names, "get_object") else names
-    if any(danger in each for each in (root, names) for danger in ("/JavaScript", "/AA")):
+    action = root.get("/OpenAction", {})
+    action = action.get_object() if hasattr(action, "get_object") else action
+    acts = isinstance(action, dict) and action.get("/S") != "/GoTo" and "/S" in action
+    if acts or any(danger in each for each in (root, names) for danger in ("/JavaScript", "/AA")):
         yield remark("file-macros", "the PDF carries a script; it was not run")
     for text in list(_notes(reader))[:_MOST_NOTES]:
         yield remark("file-note", f"a note in the PDF says: “{text[:_SHOWN]}”")
@@ -110,6 +114,7 @@ def body_lines(
     counts = Counter(key for page in margins for key in {_key(line) for _, line in page})
     above, below = ("".join(map(_key, texts)) for texts in furniture)
     kept = {"".join(line.split()) for line in opening}
+    is_short = len(read.pages) <= _FEW_PAGES
     lines: list[str] = []
     for number, page in enumerate(read.pages, 1):
 
@@ -117,7 +122,8 @@ def body_lines(
             line, key = page[place], _key(page[place])
             if number == 1 and "".join(line.split()) in kept:
                 return False
-            repeated = counts[key] > max(1, len(read.pages) // 2) or key in known
+            # What only the first page has above its text may stand in the text of a later one.
+            repeated = counts[key] > max(1, len(read.pages) // 2) or (key in known and (number == 1 or is_short))
             return _is_page_number(line, number, place, page) or (bool(key) and repeated)
 
         places = range(len(page))
