@@ -102,7 +102,7 @@ def compare_with_pdf(issued: ReadDocument, returned: ReadPdf) -> Comparison:
     opening = (before.title, *(before.cover.lines if before.cover else ()))
     lines = body_lines(returned, lines_beside(issued), opening)
     if len(lines) > MOST_LINES:
-        raise ReadError(Problem(returned.source, "file-too-large", f"the PDF has {len(lines)} lines"))
+        raise _too_large(returned.source, len(lines))
     marked = marked_plain(before, document_in(lines, before))
     edits = _edits(marked)
     told = tuple(ReturnedEdit(edit, "not tracked", ()) for edit in edits if edit.what != "renumbered")
@@ -111,6 +111,9 @@ def compare_with_pdf(issued: ReadDocument, returned: ReadPdf) -> Comparison:
 
 def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
     """Return what was changed from one Word file to another; see `compare_files`."""
+    for read in (issued, returned):
+        if len(read.blocks) > MOST_LINES:
+            raise _too_large(read.source, len(read.blocks))
     before, after = tree_of(issued), tree_of(returned)
     _check_size(issued.source, before)
     _check_size(returned.source, after)
@@ -149,5 +152,9 @@ def _returned(edits: Sequence[Edit], tracking: Tracking) -> Iterator[ReturnedEdi
 def _check_size(source: str, document: Document) -> None:
     lines = [len(line) for line in document_text(document)]
     if len(lines) > MOST_LINES or sum(lines) > MOST_LETTERS:
-        message = f"the document has {len(lines)} paragraphs and cells; {MOST_LINES} are compared"
-        raise ReadError(Problem(source, "file-too-large", message))
+        raise _too_large(source, len(lines))
+
+
+def _too_large(source: str, count: int) -> ReadError:
+    message = f"the document has {count:,} paragraphs and cells, or very long ones; {MOST_LINES:,} are compared"
+    return ReadError(Problem(source, "file-too-large", message))

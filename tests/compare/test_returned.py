@@ -15,6 +15,7 @@ from tamdocs.errors import ReadError
 from tamdocs.library.agreement import agree
 from tamdocs.library.compose import compose
 from tests.support.samples import sample_library, sample_order, sample_workspace
+from tests.support.word_file import paragraph, word_file
 
 BY = {qn("w:id"): "1", qn("w:author"): "Ann", qn("w:date"): "2018-03-01T09:30:00Z"}
 
@@ -134,8 +135,8 @@ def test_tracked_and_typed_edits_are_told_apart() -> None:
 
 def test_only_the_look_of_words_is_no_edit() -> None:
     document = opened()
-    for paragraph in document.paragraphs:
-        for run in paragraph.runs:
+    for each in document.paragraphs:
+        for run in each.runs:
             run.bold, run.italic = True, True
 
     assert compared(document).is_same
@@ -155,3 +156,30 @@ def test_a_pdf_does_for_the_returned_file_only() -> None:
         compare_files(issued()[1], issued()[1], ("issued.pdf", "returned.pdf"))
 
     assert caught.value.problems[0].hint == "name the Word file that was issued with it"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:tbl><w:tr><w:tc>" * 80 + paragraph("x") + "</w:tc></w:tr></w:tbl>" * 80,
+        "<w:sdt><w:sdtContent>" * 110 + paragraph("x") + "</w:sdtContent></w:sdt>" * 110,
+        "<w:tbl>"
+        + '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p/></w:tc></w:tr>' * 200
+        + "</w:tbl>",
+        paragraph("fee " * 20_000),
+        "".join(paragraph("x", f'<w:outlineLvl w:val="{index % 9}"/>') for index in range(500)),
+    ],
+    ids=["nested tables", "nested controls", "wide rows", "a long paragraph", "headings"],
+)
+def test_odd_files_are_compared_all_the_same(body: str) -> None:
+    assert not compare_files(issued()[0], word_file(body), ("issued.docx", "returned.docx")).is_same
+
+
+def test_what_has_too_many_paragraphs_is_refused() -> None:
+    long = word_file("".join(paragraph(f"Paragraph {index}") for index in range(20_001)))
+    with pytest.raises(ReadError) as caught:
+        compare_files(issued()[0], long, ("issued.docx", "returned.docx"))
+
+    assert caught.value.problems[0].message == (
+        "the document has 20,001 paragraphs and cells, or very long ones; 20,000 are compared"
+    )

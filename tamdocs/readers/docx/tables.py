@@ -9,6 +9,8 @@ from tamdocs.document.text import inlines_text
 from tamdocs.readers.docx.values import ReadCell, ReadParagraph, ReadRow, ReadTable, Run
 from tamdocs.readers.docx.words import inlines_of
 
+_MOST_COLUMNS = 63
+"""Word has no more; what stands in cells beyond them is put into the last one."""
 _PARTY = "signature party"
 
 
@@ -72,8 +74,11 @@ def _cells(row: ReadRow) -> tuple[Inlines, ...]:
     """Return the cells of *row*, one for each column: a cell over several columns leaves the others empty."""
     found: list[Inlines] = []
     for cell in row.cells:
-        found.append(() if cell.merged else _words(cell))
-        found += [()] * (cell.span - 1)
+        words = () if cell.merged else _words(cell)
+        if len(found) < _MOST_COLUMNS:
+            found += [words, *[()] * min(cell.span - 1, _MOST_COLUMNS - len(found) - 1)]
+        elif inlines_text(words).strip():
+            found[-1] = (*found[-1], LineBreak(), *words)
     return tuple(found)
 
 
