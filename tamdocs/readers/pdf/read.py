@@ -111,7 +111,9 @@ def body_lines(
         opening: Its title, and the lines of its title page: they stand on the first page, though a header repeats them.
     """
     margins = [_margins(page) for page in read.pages]
-    counts = Counter(key for page in margins for key in {_key(line) for _, line in page})
+    # The first page may have a letterhead of its own; the others carry the same, but for one without a header.
+    counts = Counter(key for page in margins[1:] for key in {_key(line) for _, line in page})
+    most = max(2, len(read.pages) - 2)
     above, below = ("".join(map(_key, texts)) for texts in furniture)
     kept = {"".join(line.split()) for line in opening}
     is_short = len(read.pages) <= _FEW_PAGES
@@ -123,7 +125,7 @@ def body_lines(
             if number == 1 and "".join(line.split()) in kept:
                 return False
             # What only the first page has above its text may stand in the text of a later one.
-            repeated = counts[key] > max(1, len(read.pages) // 2) or (key in known and (number == 1 or is_short))
+            repeated = counts[key] >= most or (key in known and (number == 1 or is_short))
             return _is_page_number(line, number, place, page) or (bool(key) and repeated)
 
         places = range(len(page))
