@@ -43,7 +43,7 @@ from tamdocs.document.model import (
 from tamdocs.writers.pdf.fonts import default_fonts
 
 _FOLDER = Path(__file__).parent
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 # What Typst would read as markup, or make into another character.
 _MARKUP = re.compile(r"[\\#*_`$@<>\[\]~\"']|//|/\*|--|-\?|\.\.\.|^[=+/-]|^\d+\.")
 _WIDTHS = ("2.4em", "2.8em", "3.6em", "4.4em")

@@ -8,11 +8,12 @@ from pathlib import Path
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.job import PackJob
 from tamdocs.batch.order_files import load_order_bytes, source_name
-from tamdocs.batch.pack import checked_languages, placed
+from tamdocs.batch.pack import FORMATS, checked_languages, make_documents, placed
 from tamdocs.batch.save import save_file
+from tamdocs.batch.stamped import Stamper
 from tamdocs.errors import OrderError, Problem, RenderError
 from tamdocs.library.agreement import Agreement
-from tamdocs.library.compose import compose, data_missing
+from tamdocs.library.compose import compose_with_texts, data_missing
 from tamdocs.orders.data import DataReading
 from tamdocs.orders.reading import Reading
 
@@ -39,15 +40,16 @@ def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = 
         raise OrderError(reading.problems)
     read = _read_data(kind, data_path, desk, agreement)
     made: dict[Path, bytes] = {}
+    stamper = Stamper(reading, agreement, desk.renderer, embed=job.embed)
     for language in checked_languages(job.languages, agreement):
         try:
-            document = compose(agreement, kind, language, read.data if read else None)
-            rendered = desk.renderer.render(document, job.formats)
+            composed = compose_with_texts(agreement, kind, language, read.data if read else None)
+            (document,) = make_documents([composed], desk.renderer, job.formats)
         except RenderError as error:
             raise RenderError([_placed(problem, reading, read) for problem in error.problems]) from error
-        for name in sorted(job.formats):
+        for name in (name for name in FORMATS if name in job.formats):
             file = f"{agreement.order.order_number}-{kind}.{language}.{name}"
-            made[job.out / file] = rendered.bytes_of(name)
+            made[job.out / file] = stamper.document(document, name)
     for target, content in made.items():
         save_file(target, content)
     return MadeDocument(tuple(made), (*reading.problems, *(read.problems if read else ())))

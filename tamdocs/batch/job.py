@@ -19,3 +19,5 @@ class PackJob:
     """Instead of those of the order; empty for those."""
     replace_changed: bool = False
     """Also replace a pack in which somebody has put or changed a file."""
+    embed: bool = True
+    """Put the order into each file, so that `tamdocs verify` needs no other; its hash is there in any case."""

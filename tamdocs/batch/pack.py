@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tamdocs.batch.job import PackJob
 from tamdocs.batch.manifest import manifest_of
 from tamdocs.batch.render import Renderer
-from tamdocs.document.model import Document
+from tamdocs.batch.stamped import PACK, Made, Stamper
+from tamdocs.document.provenance import FileFormat
 from tamdocs.errors import OrderError, Problem, RenderError
-from tamdocs.library.agreement import Agreement, names_of
-from tamdocs.library.compose import compose
+from tamdocs.library.agreement import Agreement
+from tamdocs.library.compose import Composed, compose_with_texts
 from tamdocs.library.hints import one_of
-from tamdocs.library.lines import fill_line
 from tamdocs.orders.reading import Reading
 
+FORMATS: tuple[FileFormat, ...] = ("docx", "pdf")
 _SUFFIXES = {"docx": ".docx", "pdf": ".typ"}
 """Of the skin that a format is written with."""
 
@@ -37,30 +39,31 @@ class Pack:
     manifest: bytes
 
 
-def make_pack(
-    reading: Reading,
-    agreement: Agreement,
-    renderer: Renderer,
-    formats: frozenset[str],
-    languages: Sequence[str] = (),
-) -> Pack:
-    """Return the pack of an agreement.
+def make_pack(reading: Reading, agreement: Agreement, renderer: Renderer, job: PackJob) -> Pack:
+    """Return the pack of an agreement, as *job* says.
 
     Args:
         reading: The order as it was read, for the manifest and for the place of a problem.
-        languages: Instead of the languages of the order.
 
     Raises:
         TamdocsError: A document cannot be composed or written; problems with a value say where it stands in the order.
     """
-    order = agreement.order
+    order, edition = agreement.order, agreement.edition
     try:
-        chosen = checked_languages(languages, agreement)
-        files = tuple(file for language in chosen for file in _files(agreement, language, renderer, formats))
+        chosen = checked_languages(job.languages, agreement)
+        stamper = Stamper(reading, agreement, renderer, embed=job.embed)
+        made = [
+            make_documents(
+                [compose_with_texts(agreement, kind, each) for kind in edition.pack.documents], renderer, job.formats
+            )
+            for each in chosen
+        ]
+        files = tuple(file for documents in made for file in _files(documents, stamper, job.formats))
     except RenderError as error:
         raise RenderError([placed(problem, reading) for problem in error.problems]) from error
-    edition = agreement.edition
-    names = {f"{edition.outlines[kind].skin}{_SUFFIXES[name]}" for kind in edition.pack.documents for name in formats}
+    names = {
+        f"{edition.outlines[kind].skin}{_SUFFIXES[name]}" for kind in edition.pack.documents for name in job.formats
+    }
     skins = {name: renderer.skin_hash(name) for name in names}
     return Pack(order.order_number, files, manifest_of(reading, agreement, skins, files))
 
@@ -80,23 +83,24 @@ def checked_languages(languages: Sequence[str], agreement: Agreement) -> Sequenc
     return tuple(dict.fromkeys(languages)) or agreement.order.languages
 
 
-def _files(agreement: Agreement, language: str, renderer: Renderer, formats: frozenset[str]) -> Iterator[PackFile]:
-    documents = [compose(agreement, kind, language) for kind in agreement.edition.pack.documents]
-    rendered_documents = [renderer.render(document, formats) for document in documents]
-    for document, rendered in zip(documents, rendered_documents, strict=True):
-        for name in sorted(formats):
-            path = f"{language}/{document.kind}.{name}"
-            yield PackFile(path, rendered.bytes_of(name), language, document.kind, name)
+def make_documents(composed: Iterable[Composed], renderer: Renderer, formats: frozenset[str]) -> list[Made]:
+    """Return documents rendered in *formats*, not stamped yet.
+
+    Raises:
+        RenderError: A document cannot be written.
+    """
+    return [Made(each, renderer.render(each.document, formats)) for each in composed]
+
+
+def _files(made: Sequence[Made], stamper: Stamper, formats: Collection[str]) -> Iterator[PackFile]:
+    language = made[0].composed.document.language
+    for each in made:
+        kind = each.composed.document.kind
+        for name in FORMATS:
+            if name in formats:
+                yield PackFile(f"{language}/{kind}.{name}", stamper.document(each, name), language, kind, name)
     if "pdf" in formats:
-        data = renderer.join(rendered_documents, _pack_title(agreement, documents[0]))
-        yield PackFile(f"{language}/pack.pdf", data, language, "pack", "pdf")
-
-
-def _pack_title(agreement: Agreement, document: Document) -> str:
-    language = agreement.edition.languages[document.language]
-    where = Problem(f"edition {agreement.edition.id}", "", "", place="pack.title")
-    title = agreement.edition.pack.title[language.code]
-    return fill_line(title, language.expressions, names_of(agreement, language), where)
+        yield PackFile(f"{language}/{PACK}.pdf", stamper.pack(made), language, PACK, "pdf")
 
 
 def placed(problem: Problem, reading: Reading) -> Problem:

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from tamdocs.batch.skins import Skins
 from tamdocs.document.model import Block, Contents, Document, Section
+from tamdocs.document.provenance import FILE_NAME, NAMESPACE
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.workspace import Workspace
+from tamdocs.writers.docx.stamp import stamp
 from tamdocs.writers.docx.write import write_docx
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 KEPT = 64
 """How many rendered documents of a kind are kept: the variants of a few editions, and no more memory than that."""
+_DESCRIPTION = "Order and provenance of this document, for tamdocs verify"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,20 @@ class Renderer:
         from tamdocs.writers.pdf.join import join
 
         return join([document.part for document in documents], title)
+
+    def stamp(self, file: bytes, skin: str, name: str, provenance: bytes) -> bytes:
+        """Return *file*, which this renderer has made in the format *name* with *skin*, with its provenance in it."""
+        if name == "docx":
+            return stamp(file, self._word_skin(skin).parts.document, NAMESPACE, provenance.decode())
+        from tamdocs.writers.pdf.stamp import Attachment, attach
+
+        return attach(file, Attachment(FILE_NAME, "application/json", _DESCRIPTION, provenance))
+
+    @cached_property
+    def typst_version(self) -> str:
+        from importlib.metadata import version
+
+        return version("typst")
 
     @cache  # noqa: B019 - a renderer lives as long as its process
     def skin_hash(self, file: str) -> str:

@@ -61,7 +61,7 @@ class PackWorker:
         if reading.order is None or agreement is None:
             return refused(reading, self.job.out)
         try:
-            pack = make_pack(reading, agreement, self.desk.renderer, self.job.formats, self.job.languages)
+            pack = make_pack(reading, agreement, self.desk.renderer, self.job)
             folder = save_pack(pack, self.job.out, replace_changed=self.job.replace_changed)
         except SkinError:
             raise

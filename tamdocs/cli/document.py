@@ -27,13 +27,16 @@ from tamdocs.cli.usage import FORMATS
     metavar="FILE",
     help="JSON file of what the document needs beyond the order.",
 )
+@click.option("--no-embed", is_flag=True, help="Leave order and data out of the files; their hashes stay in them.")
 def document(
+    *,
     kind: str,
     order: Path,
     out: Path | None,
     languages: tuple[str, ...],
     formats: tuple[str, ...],
     data: Path | None,
+    no_embed: bool,
 ) -> None:
     """Make one document of an order.
 
@@ -55,7 +58,7 @@ def document(
     workspace = find_workspace(Path.cwd())
     check_languages(languages, workspace)
     check_kind(kind, workspace.load_library())
-    job = PackJob(workspace, out or short(workspace.out), frozenset(formats or FORMATS), languages)
+    job = PackJob(workspace, out or short(workspace.out), frozenset(formats or FORMATS), languages, embed=not no_embed)
     made = make_document(kind, order, job, data)
     for problem in made.warnings:
         click.echo(problem_as_text(problem), err=True)

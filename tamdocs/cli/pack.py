@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     type=click.Choice(FORMATS),
     help="Only this format; repeatable.  [default: both]",
 )
+@click.option("--no-embed", is_flag=True, help="Leave the order out of the files; its hash stays in them.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that make packs.")
 @click.option("--replace-changed", is_flag=True, help="Also replace a pack that was changed by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each order.")
@@ -35,6 +36,7 @@ def pack(
     out: Path | None,
     languages: tuple[str, ...],
     formats: tuple[str, ...],
+    no_embed: bool,
     jobs: int,
     replace_changed: bool,
     as_json: bool,
@@ -59,7 +61,8 @@ def pack(
 
     workspace = find_workspace(Path.cwd())
     check_languages(languages, workspace)
-    job = PackJob(workspace, out or short(workspace.out), frozenset(formats or FORMATS), languages, replace_changed)
+    folder, kinds = out or short(workspace.out), frozenset(formats or FORMATS)
+    job = PackJob(workspace, folder, kinds, languages, replace_changed, embed=not no_embed)
     results, loaded = _load(orders)
     for result in results:
         _print(result, as_json=as_json)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import yaml
@@ -35,6 +36,8 @@ class ClauseText:
     title: str
     facts: tuple[str, ...]
     blocks: TemplateBlocks
+    sha256: str = ""
+    """Of the text as it was read."""
 
 
 def parse_clause(source: str, clause: str, text: str, expressions: Expressions) -> ClauseText:
@@ -68,7 +71,7 @@ class _ClauseReader:
         blocks = BlockReader(self.context, self.markdown, tokens, 0).read()
         if self.context.problems:
             raise LibraryError(self.context.problems)
-        return ClauseText(self.context.source, title, facts, blocks)
+        return ClauseText(self.context.source, title, facts, blocks, sha256(text.encode()).hexdigest())
 
     def _lift_slots(self, text: str) -> str:
         return "".join(f"{self._lift_line(line, number)}\n" for number, line in enumerate(text.splitlines(), 1))

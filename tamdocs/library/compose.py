@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tamdocs.document.model import Block, Blocks, Contents, Cover, Document, Letter, Section, Text
 from tamdocs.errors import LibraryError, Problem
@@ -22,6 +22,13 @@ from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.words import listed
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    document: Document
+    texts: Mapping[str, ClauseText]
+    """The text of each clause in it, by the id of the clause, in the order of the outline."""
+
+
 def compose(agreement: Agreement, kind: str, language_code: str, data: object = None) -> Document:
     """Return the document *kind* of *agreement* in a language: numbered, and its references resolved.
 
@@ -32,6 +39,11 @@ def compose(agreement: Agreement, kind: str, language_code: str, data: object = 
         LibraryError: The edition has no such document or language, a clause has no text for the agreement, a value or
             the data is missing, or a reference points at nothing.
     """
+    return compose_with_texts(agreement, kind, language_code, data).document
+
+
+def compose_with_texts(agreement: Agreement, kind: str, language_code: str, data: object = None) -> Composed:
+    """Return what `compose` returns, with the texts that it was composed of; raises what `compose` raises."""
     edition = agreement.edition
     if kind not in edition.outlines:
         hint = one_of(kind, edition.outlines)
@@ -41,7 +53,8 @@ def compose(agreement: Agreement, kind: str, language_code: str, data: object = 
     outline = edition.outlines[kind]
     if outline.data and data is None:
         raise LibraryError(data_missing(outline.kind, outline.data))
-    return _Composer(agreement, outline, language, data).document()
+    composer = _Composer(agreement, outline, language, data)
+    return Composed(composer.document(), composer.texts)
 
 
 def data_missing(kind: str, shape: DataShape) -> Problem:

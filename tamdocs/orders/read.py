@@ -48,7 +48,7 @@ def read_order(source: str, data: bytes, schema: OrderSchema) -> Reading:
     if isinstance(text, NotText):
         problem = Problem(source, text.code, text.message, text.line, text.column, "", text.hint)
         return refused(problem, digest)
-    return _read_text(Reading(source, digest, None, (), places=Places(text)), schema)
+    return _read_text(Reading(source, digest, None, (), data=data, places=Places(text)), schema)
 
 
 def refused(problem: Problem, digest: str = "") -> Reading:

@@ -36,6 +36,8 @@ class Reading:
     draft: Draft | None = field(default=None, repr=False)
     """What could be read of an order, also of one that is refused, so that what only an edition knows can be judged all
     the same; None where the file holds no object."""
+    data: bytes = field(default=b"", repr=False, compare=False)
+    """The file."""
     places: Places = field(default_factory=lambda: Places(""), repr=False, compare=False)
 
     def located(self, problem: Problem) -> Problem:

@@ -16,7 +16,7 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * Checks PDF files against the standards named as arguments ("2a", "ua1"), in one Java machine for many files.
+ * Checks PDF files against the standards named as arguments ("3a", "ua1"), in one Java machine for many files.
  *
  * Reads one path a line; writes one line a finding, and for each file and standard a line that says it was checked:
  * path, standard, "failed" and rule, where, why; or path, standard, "checked" and how many assertions were made.

@@ -29,7 +29,7 @@ class Failure:
     why: str
 
 
-def failures(files: Sequence[Path], standards: Sequence[str] = ("2a", "ua1")) -> list[Failure]:
+def failures(files: Sequence[Path], standards: Sequence[str] = ("3a", "ua1")) -> list[Failure]:
     """Return what breaks the standards (veraPDF's names of them), at most a few places for each rule."""
     run = subprocess.run(
         [require("java"), "-Xss16m", "-cp", _class_path(), str(_COMMAND_LINE), *standards],

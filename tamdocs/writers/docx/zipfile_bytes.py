@@ -64,6 +64,25 @@ def join_members(members: Iterable[Member], after: ZipHead = EMPTY_HEAD) -> ZipH
     return ZipHead(b"".join(local), b"".join(central), count)
 
 
+def split_members(data: bytes) -> list[Member]:
+    """Return the members of the zip *data*, which `finish_zip` has made, in their order."""
+    *_, count, _, at, _ = _END.unpack_from(data, len(data) - _END.size)
+    members = []
+    for _ in range(count):
+        entry = _CENTRAL.unpack_from(data, at)
+        crc, packed, size, name_size, begin = *entry[7:11], entry[16]
+        name = data[at + _CENTRAL.size : at + _CENTRAL.size + name_size]
+        begin += _LOCAL.size + name_size
+        members.append(Member(name.decode(), data[begin : begin + packed], crc, size))
+        at += _CENTRAL.size + name_size
+    return members
+
+
+def inflate(member: Member) -> bytes:
+    """Return *member* as it was before deflating."""
+    return zlib.decompress(member.deflated, -zlib.MAX_WBITS)
+
+
 def finish_zip(head: ZipHead) -> bytes:
     """Return the bytes of the zip that holds the members of *head*."""
     end = _END.pack(b"PK\x05\x06", 0, 0, head.count, head.count, len(head.central), len(head.local), 0)

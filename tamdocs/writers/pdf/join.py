@@ -1,6 +1,6 @@
 """Finished PDFs of documents joined to one file, page by page as they are.
 
-The joined file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) as its parts are: there is one structure tree, in
+The joined file is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) as its parts are: there is one structure tree, in
 which each document is a part with its language, and one set of bookmarks, labels and named destinations.
 """
 
@@ -65,8 +65,10 @@ def join(parts: Sequence[Part], title: str) -> bytes:
         file.add_part(one)
     for number, text in _shared_objects(placed, shared, title):
         file.add(number, text)
-    ids = _digest([one.part.info for one in placed], title), file.digest()
+    catalog = _catalog(placed, shared)
+    ids = _digest([one.part.info for one in placed], title), file.digest(catalog)
     file.add(shared.metadata, _metadata(placed, title, ids))
+    file.add(shared.root, catalog)
     return file.finish(b"/Root %d 0 R/Info %d 0 R/ID[(%s)(%s)]" % (shared.root, shared.info, ids[0], ids[1]))
 
 
@@ -106,9 +108,9 @@ class _File:
         self._pieces.append(b"%d 0 obj\n%s\nendobj\n\n" % (number, text))
         self._end += len(self._pieces[-1])
 
-    def digest(self) -> bytes:
+    def digest(self, catalog: bytes) -> bytes:
         self._pieces = [b"".join(self._pieces)]
-        return _digest(self._pieces)
+        return _digest((*self._pieces, catalog))
 
     def finish(self, trailer: bytes) -> bytes:
         size = len(self._offsets) + 1
@@ -127,7 +129,7 @@ def _digest(pieces: Iterable[bytes], title: str = "") -> bytes:
 
 
 def _shared_objects(placed: Sequence[_Placed], shared: _Shared, title: str) -> Iterator[tuple[int, bytes]]:
-    """Yield what the file has once for all parts, but for the metadata."""
+    """Yield what the file has once for all parts, but for the metadata and the catalog."""
     first = placed[0].part
     pages = [one.number(page) for one in placed for page in one.part.pages]
     yield shared.pages, b"<</Type/Pages/Count %d/Kids%s>>" % (len(pages), _list(pages))
@@ -142,7 +144,6 @@ def _shared_objects(placed: Sequence[_Placed], shared: _Shared, title: str) -> I
     yield shared.element, element % (shared.tree, text_string(title), _list(elements))
     yield shared.intent, _inside(_renumbered(first.output_intent, placed[0]))
     yield shared.info, _inside(first.info).replace(b"/Title" + first.title, b"/Title" + text_string(title), 1)
-    yield shared.root, _catalog(placed, shared)
 
 
 def _list(numbers: Iterable[bytes]) -> bytes:

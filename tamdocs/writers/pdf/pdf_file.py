@@ -54,6 +54,11 @@ class PdfFile:
             at = self.data.find(wanted, at + 1)
 
     @property
+    def count(self) -> int:
+        """The number of the next object that is added."""
+        return (self._entries_end - self._entries_start) // _ENTRY_LENGTH
+
+    @property
     def trailer(self) -> bytes:
         return self.data[self._entries_end :]
 
@@ -71,7 +76,8 @@ class PdfFile:
         """Return the file with these objects in place of those with the same numbers; nothing else is touched."""
         if not objects:
             return self.data
-        pieces, at, begins, growths = [], 0, [], []
+        pieces: list[bytes] = []
+        at, begins, growths = 0, [], []
         for begin, number in sorted((self._begin(number), number) for number in objects):
             end = begin + len(self[number])
             pieces += [self.data[at:begin], objects[number]]
@@ -80,12 +86,31 @@ class PdfFile:
             growths.append(len(objects[number]) - (end - begin))
         shifts = [0, *accumulate(growths)]
         pieces.append(self.data[at : self._entries_start])
+        # What is last in the file may grow without moving another object.
+        moves = any(growths[:-1]) or self.data.find(b" 0 obj\n", at, self.table_start) >= 0
+        pieces += self._moved(begins, shifts) if moves else [self.data[self._entries_start : self._entries_end]]
+        old, new = (b"startxref\n%d" % start for start in (self.table_start, self.table_start + shifts[-1]))
+        return b"".join((*pieces, self.trailer.replace(old, new)))
+
+    def extended(self, objects: Sequence[bytes], trailer: bytes) -> bytes:
+        """Return the file with *objects*, which get the next numbers, and with *trailer* brought up to date."""
+        pieces, end = [self.data[: self.table_start]], self.table_start
+        entries = [self.data[self._entries_start : self._entries_end]]
+        for number, text in enumerate(objects, self.count):
+            pieces.append(b"%d 0 obj\n%s\nendobj\n" % (number, text))
+            entries.append(b"%010d 00000 n\r\n" % end)
+            end += len(pieces[-1])
+        size = self.count + len(objects)
+        trailer = trailer.replace(b"/Size %d" % self.count, b"/Size %d" % size, 1)
+        trailer = _START.sub(b"startxref\n%d\n%%%%EOF" % end, trailer)
+        return b"".join((*pieces, b"xref\n0 %d\n" % size, *entries, trailer))
+
+    def _moved(self, begins: Sequence[int], shifts: Sequence[int]) -> Iterator[bytes]:
+        """Yield the table with each object behind one of *begins* moved."""
         for start in range(self._entries_start, self._entries_end, _ENTRY_LENGTH):
             line = self.data[start : start + _ENTRY_LENGTH]
             offset = int(line[:10])
-            pieces.append(b"%010d%s" % (offset + shifts[bisect_left(begins, offset)], line[10:]))
-        old, new = (b"startxref\n%d" % start for start in (self.table_start, self.table_start + shifts[-1]))
-        return b"".join((*pieces, self.trailer.replace(old, new)))
+            yield b"%010d%s" % (offset + shifts[bisect_left(begins, offset)], line[10:])
 
     def _begin(self, number: int) -> int:
         start = self._entries_start + number * _ENTRY_LENGTH

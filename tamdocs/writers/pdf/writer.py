@@ -1,6 +1,6 @@
 """The PDF of a document, laid out by Typst from a skin under `templates/skins/`.
 
-Each file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). Both make Typst refuse a character that no font has,
+Each file is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). Both make Typst refuse a character that no font has,
 where a plain PDF would show an empty box.
 """
 
@@ -29,7 +29,7 @@ from tamdocs.writers.pdf.refusal import typst_problem, unprintable_values
 from tamdocs.writers.pdf.skin_files import check_skin
 from tamdocs.writers.pdf.tables import described_tables
 
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _NOWHERE = "/nonexistent"
 """Where Typst finds no packages."""
 _ESCAPED = re.compile(r"\\[bfnrtu]")

@@ -1,4 +1,4 @@
-"""PDF/A-2a, PDF/UA-1 and the soundness of the files, as veraPDF, qpdf and poppler judge them."""
+"""PDF/A-3a, PDF/UA-1 and the soundness of the files, as veraPDF, qpdf and poppler judge them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def test_documents_and_packs_are_pdf_a_2a_and_pdf_ua_1(files: list[Path]) -> None:
+def test_documents_and_packs_are_pdf_a_3a_and_pdf_ua_1(files: list[Path]) -> None:
     assert failures(files) == []
 
 
