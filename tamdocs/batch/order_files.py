@@ -35,15 +35,25 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def load_order_bytes(path: Path) -> bytes | Problem:
-    """Return the bytes of the file *path*, no more than an order may have and one, or why they cannot be had.
+    """Return the bytes of the file *path*, no more than an order may have and one, or why they cannot be had."""
+    source = source_name(path)
+    try:
+        if path.is_dir():
+            return _folder_problem(path, source)
+    except OSError as error:
+        return _file_problem(path, source, error)
+    data = load_bytes(path, MOST_BYTES)
+    return too_large(source) if not isinstance(data, Problem) and len(data) > MOST_BYTES else data
+
+
+def load_bytes(path: Path, most: int) -> bytes | Problem:
+    """Return the bytes of the file *path*, at most *most* and one, or why they cannot be had.
 
     Whatever is no plain file is not opened for reading: a device or a pipe may have no end.
     """
     source = source_name(path)
     try:
-        if path.is_dir():
-            return _folder_problem(path, source)
-        return _load(path, source)
+        return _load(path, source, most)
     except (OSError, ValueError) as error:
         return _file_problem(path, source, error)
 
@@ -54,22 +64,21 @@ def source_name(path: Path) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
-def _load(path: Path, source: str) -> bytes | Problem:
+def _load(path: Path, source: str, most: int) -> bytes | Problem:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             return Problem(source, "not-a-file", "this is no plain file but a device or a pipe", 1, 1, "")
-        if status.st_size > MOST_BYTES:
-            return too_large(source)
         data = bytearray()
-        while len(data) <= MOST_BYTES and (more := file.read(MOST_BYTES + 1 - len(data))):
+        while len(data) <= most and (more := file.read(most + 1 - len(data))):
             data += more
         return bytes(data)
 
 
 def _folder_problem(folder: Path, source: str) -> Problem:
-    next(os.scandir(folder), None)
+    with os.scandir(folder) as entries:
+        next(entries, None)
     hint = "name a folder with order files, or the files themselves"
     return Problem(source, "no-order-files", "this folder holds no order files (*.json)", 1, 1, "", hint)
 

@@ -19,7 +19,7 @@ NAMESPACE = "urn:tamdocs:provenance"
 """Of the part of a Word file that holds it."""
 FILE_NAME = "provenance.json"
 """Of the attachment of a PDF that holds it."""
-MOST_BYTES = 16_000_000
+MOST_BYTES = 16 << 20
 """More than any order, its quotation marks escaped, and any list of clauses take."""
 
 
@@ -87,7 +87,7 @@ def parse_provenance(data: bytes) -> Provenance:
         ValueError: It is none, or of another version of the schema.
     """
     if len(data) > MOST_BYTES:
-        raise ValueError(f"more than {MOST_BYTES // 1_000_000} MB")
+        raise ValueError(f"more than {MOST_BYTES >> 20} MB")
     try:
         found = msgspec.json.decode(data, type=Provenance)
     except RecursionError as error:

@@ -1,1 +1,1 @@
-"""The text of a PDF from outside."""
+"""PDFs from outside, read with limits."""
