@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -45,7 +48,7 @@ def _order(service: str, buyer: dict[str, Any], payer: dict[str, Any]) -> dict[s
 
 
 def packs_of(orders: list[dict[str, Any]], folder: Path, *options: str) -> list[Path]:
-    """Run `tamdocs pack` on *orders* and return the files of the packs, each of equal ones once.
+    """Run `tamdocs pack` on *orders* and return the files of the packs; of those that differ in their stamp only, one.
 
     Args:
         folder: An empty one, for the orders and the packs.
@@ -64,4 +67,16 @@ def packs_of(orders: list[dict[str, Any]], folder: Path, *options: str) -> list[
     )
     assert run.returncode == 0, f"tamdocs pack: exit status {run.returncode}\n{run.stderr}"
     files = (path for path in sorted(out.glob("[!.]*/**/*")) if path.is_file() and path.suffix != ".json")
-    return list({sha256(file.read_bytes()).digest(): file for file in files}.values())
+    return list({unstamped(file.read_bytes()): file for file in files}.values())
+
+
+def unstamped(data: bytes) -> bytes:
+    """Return what stands for a finished file but for where it says that it comes from."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [(each.filename, each.CRC) for each in archive.infolist() if not each.filename.startswith("custom")]
+        return sha256(repr(parts).encode()).digest()
+    identity = re.findall(rb"/ID\[\([^)]+\)\(([^)]+)\)\]", data)[-1]
+    body, attached, _ = data.rpartition(b"/Type/EmbeddedFile")
+    assert attached
+    return sha256(body.rpartition(b" 0 obj")[0].replace(identity, b"")).digest()

@@ -72,38 +72,41 @@ class PdfFile:
         entries = self.data[self._entries_start : self._entries_end].splitlines()
         return sorted((int(line[:10]), number) for number, line in enumerate(entries) if line[17:18] == b"n")
 
-    def changed(self, objects: Mapping[int, bytes]) -> bytes:
-        """Return the file with these objects in place of those with the same numbers; nothing else is touched."""
-        if not objects:
+    def changed(self, objects: Mapping[int, bytes], added: Sequence[bytes] = (), trailer: bytes = b"") -> bytes:
+        """Return the file with these objects in place of those with the same numbers; nothing else is touched.
+
+        Args:
+            objects: By number, each from its number up to `endobj`.
+            added: Content of more objects, which get the next numbers.
+            trailer: In the place of the one that the file has.
+        """
+        if not objects and not added:
             return self.data
-        pieces: list[bytes] = []
+        data = memoryview(self.data)
+        pieces: list[bytes | memoryview] = []
         at, begins, growths = 0, [], []
         for begin, number in sorted((self._begin(number), number) for number in objects):
             end = begin + len(self[number])
-            pieces += [self.data[at:begin], objects[number]]
+            pieces += [data[at:begin], objects[number]]
             at = end
             begins.append(begin)
             growths.append(len(objects[number]) - (end - begin))
+        pieces.append(data[at : self.table_start])
         shifts = [0, *accumulate(growths)]
-        pieces.append(self.data[at : self._entries_start])
         # What is last in the file may grow without moving another object.
         moves = any(growths[:-1]) or self.data.find(b" 0 obj\n", at, self.table_start) >= 0
-        pieces += self._moved(begins, shifts) if moves else [self.data[self._entries_start : self._entries_end]]
-        old, new = (b"startxref\n%d" % start for start in (self.table_start, self.table_start + shifts[-1]))
-        return b"".join((*pieces, self.trailer.replace(old, new)))
-
-    def extended(self, objects: Sequence[bytes], trailer: bytes) -> bytes:
-        """Return the file with *objects*, which get the next numbers, and with *trailer* brought up to date."""
-        pieces, end = [self.data[: self.table_start]], self.table_start
-        entries = [self.data[self._entries_start : self._entries_end]]
-        for number, text in enumerate(objects, self.count):
+        entries: list[bytes | memoryview] = (
+            [*self._moved(begins, shifts)] if moves else [data[self._entries_start : self._entries_end]]
+        )
+        end = self.table_start + shifts[-1]
+        for number, text in enumerate(added, self.count):
             pieces.append(b"%d 0 obj\n%s\nendobj\n" % (number, text))
             entries.append(b"%010d 00000 n\r\n" % end)
             end += len(pieces[-1])
-        size = self.count + len(objects)
-        trailer = trailer.replace(b"/Size %d" % self.count, b"/Size %d" % size, 1)
-        trailer = _START.sub(b"startxref\n%d\n%%%%EOF" % end, trailer)
-        return b"".join((*pieces, b"xref\n0 %d\n" % size, *entries, trailer))
+        size = self.count + len(added)
+        ending = (trailer or self.trailer).replace(b"/Size %d" % self.count, b"/Size %d" % size, 1)
+        ending = _START.sub(b"startxref\n%d\n%%%%EOF" % end, ending)
+        return b"".join((*pieces, b"xref\n0 %d\n" % size, *entries, ending))
 
     def _moved(self, begins: Sequence[int], shifts: Sequence[int]) -> Iterator[bytes]:
         """Yield the table with each object behind one of *begins* moved."""

@@ -44,14 +44,12 @@ def attach(data: bytes, attachment: Attachment) -> bytes:
     root = reference(file.trailer, b"/Root")
     identity = b64encode(blake2b(ids[2] + attachment.data, digest_size=16).digest())
     metadata = reference(file.root, b"/Metadata")
-    named = file.changed(
-        {
-            root: _with_attachment(file.root, attachment.name, number + 1),
-            metadata: file[metadata].replace(ids[2], identity),
-        }
-    )
-    trailer = file.trailer.replace(b"(%s)]" % ids[2], b"(%s)]" % identity, 1)
-    return PdfFile(named).extended([_stream(attachment, made[1]), _specification(attachment, number)], trailer)
+    changed = {
+        root: _with_attachment(file.root, attachment.name, number + 1),
+        metadata: file[metadata].replace(ids[2], identity),
+    }
+    added = [_stream(attachment, made[1]), _specification(attachment, number)]
+    return file.changed(changed, added, file.trailer.replace(b"(%s)]" % ids[2], b"(%s)]" % identity, 1))
 
 
 def _with_attachment(catalog: bytes, name: str, number: int) -> bytes:
