@@ -147,4 +147,4 @@ def _furniture_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
     gone = [line for bare, line in old.items() if bare not in new]
     came = [line for bare, line in new.items() if bare not in old]
     if gone or came:
-        yield TextChange("@every-page", "", " … ".join(gone), " … ".join(came), "")
+        yield TextChange("every page", "", " … ".join(gone), " … ".join(came), "")

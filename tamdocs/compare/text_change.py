@@ -10,7 +10,8 @@ from tamdocs.errors import Problem
 @dataclass(frozen=True, slots=True)
 class TextChange:
     clause: str
-    """Id of the clause; empty above the first one, or `@header` and the like for what stands on every page."""
+    """Id of the clause, and what of it if not its text; empty above the first one. Or what stands beside the text, such
+    as `page header`."""
     number: str
     """Of the section or item, as printed; empty where there is none, or where it is not known."""
     before: str

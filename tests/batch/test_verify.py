@@ -15,6 +15,8 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from pypdf import PdfReader, PdfWriter
+from pypdf.actions import JavaScript
+from pypdf.annotations import FreeText
 
 from tamdocs.batch import stamped
 from tamdocs.batch.desk import Desk
@@ -132,7 +134,7 @@ def test_a_changed_page_header_is_told(files: dict[str, bytes], desk: VerifyDesk
     finding = desk.verify("terms.docx", edited(files["en/terms.docx"], edit))
 
     assert finding.verdict == "altered"
-    assert [change.clause for change in finding.changes] == ["@header"]
+    assert [change.clause for change in finding.changes] == ["page header"]
 
 
 def test_a_paragraph_more_and_a_paragraph_less_are_told(files: dict[str, bytes], desk: VerifyDesk) -> None:
@@ -252,6 +254,20 @@ def test_a_pdf_without_one_of_its_pages_is_altered(files: dict[str, bytes], desk
 
     assert finding.verdict == "altered"
     assert finding.changes
+
+
+def test_what_is_put_on_a_page_is_told_though_the_text_is_the_same(files: dict[str, bytes], desk: VerifyDesk) -> None:
+    writer, made = PdfWriter(clone_from=io.BytesIO(files["en/terms.pdf"])), io.BytesIO()
+    writer.add_annotation(0, FreeText(text="Void", rect=(50, 50, 200, 200)))
+    writer.add_open_action(JavaScript("app.alert('x')"))
+    writer.write(made)
+    finding = desk.verify("terms.pdf", made.getvalue())
+
+    assert (finding.verdict, finding.same_text) == ("resaved", True)
+    assert [problem.message for problem in finding.problems] == [
+        "annotations stand on its pages, which are not compared: FreeText",
+        "the file carries actions; they were not run",
+    ]
 
 
 # ---- Made elsewhere ----

@@ -45,7 +45,7 @@ def test_words_are_told_with_the_clause_that_they_stand_in() -> None:
 def test_what_stands_on_every_page_is_told_once() -> None:
     pages = [[line.replace("Acme", "Other") for line in page] for page in PAGES]
 
-    assert changes(*pages) == [("@every-page", "Acme Terms", "Other Terms")]
+    assert changes(*pages) == [("every page", "Acme Terms", "Other Terms")]
 
 
 def test_what_is_changed_at_the_top_of_one_page_is_told() -> None:
