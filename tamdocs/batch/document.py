@@ -40,7 +40,8 @@ def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = 
         raise OrderError(reading.problems)
     read = _read_data(kind, data_path, desk, agreement)
     made: dict[Path, bytes] = {}
-    stamper = Stamper(reading, agreement, desk.renderer, embed=job.embed)
+    data = read.reading.data if read else None
+    stamper = Stamper(reading, agreement, desk.renderer, embed=job.embed, data=data)
     for language in checked_languages(job.languages, agreement):
         try:
             composed = compose_with_texts(agreement, kind, language, read.data if read else None)

@@ -92,7 +92,7 @@ class Renderer:
     def stamp(self, file: bytes, skin: str, name: str, provenance: bytes) -> bytes:
         """Return *file*, which this renderer has made in the format *name* with *skin*, with its provenance in it."""
         if name == "docx":
-            return stamp(file, self._word_skin(skin).parts.document, NAMESPACE, provenance.decode())
+            return stamp(file, self._skins.word(skin).parts.document, NAMESPACE, provenance.decode())
         from tamdocs.writers.pdf.stamp import Attachment, attach
 
         return attach(file, Attachment(FILE_NAME, "application/json", _DESCRIPTION, provenance))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from tamdocs import __version__
 from tamdocs.batch.render import Rendered, Renderer, has_contents
 from tamdocs.document.provenance import (
     ClauseOrigin,
+    DataOrigin,
     EditionOrigin,
     FileFormat,
     FileKind,
@@ -42,16 +44,20 @@ class Made:
 class Stamper:
     """Stamps the files of one order."""
 
-    def __init__(self, reading: Reading, agreement: Agreement, renderer: Renderer, *, embed: bool) -> None:
+    def __init__(
+        self, reading: Reading, agreement: Agreement, renderer: Renderer, *, embed: bool, data: bytes | None = None
+    ) -> None:
         """Take the order.
 
         Args:
             reading: The order as it was read.
             agreement: What follows from it.
             renderer: What the files are made by.
-            embed: Whether the order itself goes into the files.
+            embed: Whether the order and the data themselves go into the files.
+            data: The file of what the document needs beyond the order.
         """
         text = reading.data.decode("utf-8") if embed else None
+        self._data = data if data is None else DataOrigin(sha256(data).hexdigest(), data.decode() if embed else None)
         edition = agreement.edition
         self._agreement, self._renderer = agreement, renderer
         self._order = OrderOrigin(agreement.order.order_number, reading.sha256, text)
@@ -82,6 +88,7 @@ class Stamper:
                 edition=self._edition,
                 skins={name: self._renderer.skin_hash(name) for name in skins},
                 clauses=tuple(origin for part in parts for origin in _clauses(part.document.kind, part.texts)),
+                data=self._data,
             )
         )
 

@@ -20,6 +20,9 @@ from tamdocs.document.model import Document
 from tamdocs.document.provenance import Provenance, parse_provenance
 from tamdocs.errors import LibraryError, OrderError, Problem, ReadError, RenderError
 from tamdocs.library.agreement import Agreement, agree
+from tamdocs.library.compose import compose_with_texts
+from tamdocs.library.model import Edition
+from tamdocs.orders.data import DataReading
 from tamdocs.orders.read import read_order
 from tamdocs.orders.reading import Reading
 from tamdocs.readers.provenance import find_provenance, format_of
@@ -74,7 +77,7 @@ class VerifyDesk:
             if embedded is None
             else embedded.encode("utf-8", "surrogatepass")
         )
-        if order is None:
+        if order is None or (claimed.data and claimed.data.text is None):
             differences = tuple(edition_differences(claimed, self._library))
             return replace(finding, verdict="hash-only", differences=differences)
         if sha256(order).hexdigest() != claimed.order.sha256:
@@ -132,10 +135,30 @@ class VerifyDesk:
             raise LibraryError(Problem(f"edition {edition.id}", "unknown-document", message))
         kinds = edition.pack.documents if file.kind == PACK else [file.kind]
         renderer = self._desk.renderer
-        made = make_documents(agreement, kinds, file.language, renderer, frozenset({file.format}))
-        stamper = Stamper(reading, agreement, renderer, embed=claimed.order.text is not None)
+        given = self._data(edition, claimed)
+        composed = [compose_with_texts(agreement, kind, file.language, given.data if given else None) for kind in kinds]
+        made = make_documents(composed, renderer, frozenset({file.format}))
+        data = given.reading.data if given else None
+        stamper = Stamper(reading, agreement, renderer, embed=claimed.order.text is not None, data=data)
         data = stamper.pack(made) if file.kind == PACK else stamper.document(made[0], file.format)
         return _Remade(data, tuple(each.composed.document for each in made))
+
+    def _data(self, edition: Edition, claimed: Provenance) -> DataReading | None:
+        """Return the data in the file, read as any data; None where there is none, or no document takes any.
+
+        Raises:
+            OrderError: The data is refused, or not what the file was made of.
+        """
+        outline = edition.outlines.get(claimed.document.kind)
+        if claimed.data is None or claimed.data.text is None or outline is None or outline.data is None:
+            return None
+        data = claimed.data.text.encode("utf-8", "surrogatepass")
+        if sha256(data).hexdigest() != claimed.data.sha256:
+            raise OrderError(Problem("its data", "file-provenance", "the data in it is not what it was made of"))
+        read = self._desk.read_data(outline.data, "its data", data)
+        if read.data is None:
+            raise OrderError(read.problems)
+        return read
 
 
 def _held(finding: Finding, claimed: Provenance, made: _Remade, data: bytes) -> Finding:

@@ -19,7 +19,7 @@ _WORDS: Mapping[Verdict, str] = MappingProxyType(
         "resaved": "saved anew: the text is the same, the bytes are not",
         "altered": "ALTERED",
         "other-source": "made by another edition or version",
-        "hash-only": "not verified: the order is not in the file; name it with --order",
+        "hash-only": "not verified: its order or data is not in the file; an order may be named with --order",
         "not-made": "not verified: nothing can be made of the order in it",
         "not-ours": "not ours: it does not say where it comes from",
         "unreadable": "not verified: the file cannot be read",

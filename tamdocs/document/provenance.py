@@ -41,6 +41,16 @@ class OrderOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class DataOrigin:
+    """What a document needed beyond the order."""
+
+    sha256: str
+    """Of the bytes of the data file."""
+    text: str | None = None
+    """The data file itself; None where it was left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class EditionOrigin:
     id: str
     status: str
@@ -69,14 +79,20 @@ class Provenance:
     """SHA-256 by file name."""
     clauses: tuple[ClauseOrigin, ...]
     """In the order of the text."""
+    data: DataOrigin | None = None
+    """None for a document that needs nothing beyond the order."""
     provenance_version: int = field(default=VERSION)
 
 
 def write_provenance(provenance: Provenance) -> bytes:
-    """Return *provenance* as UTF-8 JSON without spaces, its names sorted; an order that was left out has no text."""
+    """Return *provenance* as UTF-8 JSON without spaces, its names sorted; what was left out has no text."""
     value = msgspec.to_builtins(provenance)
     if provenance.order.text is None:
         del value["order"]["text"]
+    if provenance.data is None:
+        del value["data"]
+    elif provenance.data.text is None:
+        del value["data"]["text"]
     return msgspec.json.encode(value, order="sorted")
 
 

@@ -70,7 +70,7 @@ class DataReader:
         if isinstance(text, NotText):
             problem = Problem(source, text.code, text.message, text.line, text.column, "", text.hint)
             return DataReading(refused(problem, digest))
-        reading = Reading(source, digest, None, (), places=Places(text))
+        reading = Reading(source, digest, None, (), data=data, places=Places(text))
         document, found = judge_text(reading, self._schema, partial(_judged, self._whole, self._whole))
         values = None
         if not has_error(found):

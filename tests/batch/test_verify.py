@@ -20,6 +20,7 @@ from pypdf.annotations import FreeText
 
 from tamdocs.batch import stamped
 from tamdocs.batch.desk import Desk
+from tamdocs.batch.document import make_document
 from tamdocs.batch.job import PackJob
 from tamdocs.batch.known_orders import KnownOrders
 from tamdocs.batch.pack import make_pack
@@ -34,6 +35,7 @@ from tamdocs.writers.docx.stamp import stamp
 from tamdocs.writers.pdf.stamp import Attachment, attach
 from tests.support.changed_edition import changed_edition
 from tests.support.drafts import unseal
+from tests.support.letters import notice
 from tests.support.libreoffice import resaved
 from tests.support.provenance import provenance_in
 from tests.support.required import require
@@ -411,3 +413,39 @@ def test_a_document_that_no_edition_has_makes_nothing(
 
 def test_a_word_file_that_says_it_was_a_pdf_is_altered(files: dict[str, bytes], desk: VerifyDesk) -> None:
     assert desk.verify("t.docx", forged("terms.docx", provenance_in(files["en/terms.pdf"]))).verdict == "altered"
+
+
+# ---- Documents with data of their own ----
+
+
+def noticed(folder: Path, *, embed: bool = True) -> bytes:
+    data = folder / "notice.json"
+    data.write_text(json.dumps(notice("DE")), encoding="utf-8")
+    order = ROOT / "contracts" / "order-emea-de-reseller.json"
+    job = PackJob(sample_workspace(), folder, frozenset({"docx"}), ("en",), embed=embed)
+    return make_document("renewal-notice", order, job, data).paths[0].read_bytes()
+
+
+def test_letter_is_made_again_with_the_data_in_it(desk: VerifyDesk, tmp_path: Path) -> None:
+    letter = noticed(tmp_path)
+    altered = edited(letter, reworded("renew", "not renew"))
+
+    assert desk.verify("letter.docx", letter).verdict == "genuine"
+    assert desk.verify("letter.docx", altered).verdict == "altered"
+
+
+def test_data_that_is_not_what_the_letter_was_made_of_is_told(desk: VerifyDesk, tmp_path: Path) -> None:
+    letter = noticed(tmp_path)
+    paper = parse_provenance(provenance_in(letter))
+    assert paper.data
+    assert paper.data.text
+    other = replace(paper, data=replace(paper.data, text=paper.data.text.replace("2018-12-31", "2019-12-31")))
+
+    finding = desk.verify("letter.docx", with_papers(letter, write_provenance(other)))
+
+    assert finding.verdict == "not-made"
+    assert [problem.message for problem in finding.problems] == ["the data in it is not what it was made of"]
+
+
+def test_letter_without_its_data_is_known_by_hashes_only(desk: VerifyDesk, tmp_path: Path) -> None:
+    assert desk.verify("letter.docx", noticed(tmp_path, embed=False)).verdict == "hash-only"

@@ -115,7 +115,7 @@ def test_files_without_the_order_need_it(tmp_path: Path, workspace: Path) -> Non
     without, named = verified(file), verified(file, "--order", order)
 
     assert without.exit_code == 1
-    assert "not verified: the order is not in the file; name it with --order" in without.stdout
+    assert "not verified: its order or data is not in the file; an order may be named with --order" in without.stdout
     assert (named.exit_code, named.stdout.splitlines()[0]) == (0, f"{file}: genuine")
     assert "  no such order in the book of contracts: look whether it is yours" in named.stdout
     assert b"O'Neill" not in file.read_bytes()

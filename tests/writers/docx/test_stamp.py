@@ -17,7 +17,8 @@ from tamdocs.writers.docx.stamp import stamp
 from tamdocs.writers.docx.write import write_docx
 from tests.support import libreoffice, ooxml
 from tests.support.docx_text import docx_text
-from tests.writers.docx.samples import SKIN, contract_skin, document, every_kind, paragraph, terms
+from tests.support.trees import paragraph
+from tests.writers.docx.samples import SKIN, contract_skin, document, every_kind, terms
 
 VALUE = '{"text":"<a href=\\"x\\">]]> & \U0001f600 \ufeff 甲"}'
 

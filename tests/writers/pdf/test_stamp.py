@@ -13,8 +13,9 @@ from tamdocs.writers.pdf.join import join
 from tamdocs.writers.pdf.part import take_apart
 from tamdocs.writers.pdf.stamp import Attachment, attach
 from tests.support import poppler
+from tests.support.trees import document, paragraph
 from tests.support.verapdf import failures
-from tests.writers.pdf.samples import SKIN, document, every_kind, paragraph, section
+from tests.writers.pdf.samples import SKIN, every_kind, section
 
 VALUE = Attachment(
     "provenance.json", "application/json", "Where it comes from (来源)", b'{"a":"endstream 1 0 obj"}' * 40
