@@ -151,7 +151,7 @@ class BlockReader:
     def _directive(self, token: Token, line: int) -> Iterator[TemplateBlock]:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         name, argument = (match[1], match[2].strip()) if match else ("", "")
-        options, content, skipped = _options(token.content)
+        options, content, skipped = split_options(token.content)
         inner = BlockReader(self.context, self.markdown, self.markdown.parse(content), line + skipped)
         if not self._is_closed(token):
             self._complain("open-directive", f"`{token.markup}{token.info}` is not closed")
@@ -235,7 +235,7 @@ class BlockReader:
         return [int(figure) / total for figure in figures]
 
 
-def _options(content: str) -> tuple[dict[str, str], str, int]:
+def split_options(content: str) -> tuple[dict[str, str], str, int]:
     """Split the `:name: value` lines at the head of a directive off, and count the lines that they take."""
     lines = content.split("\n")
     options = {}

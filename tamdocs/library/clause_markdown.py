@@ -56,12 +56,10 @@ def parse_clause(source: str, clause: str, text: str, expressions: Expressions) 
 class _ClauseReader:
     def __init__(self, context: ClauseContext) -> None:
         self.context = context
-        self.markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
-        for plugin in (front_matter_plugin, deflist_plugin, colon_fence_plugin, myst_block_plugin):
-            self.markdown.use(plugin)
+        self.markdown = clause_markdown()
 
     def read(self, text: str) -> ClauseText:
-        tokens = self.markdown.parse(self._lift_slots(text))
+        tokens = self.markdown.parse(lift_slots(text, self.context))
         if tokens and tokens[0].type == "front_matter":
             title, facts = self._front_matter(tokens[0].content)
             tokens = tokens[1:]
@@ -72,31 +70,6 @@ class _ClauseReader:
         if self.context.problems:
             raise LibraryError(self.context.problems)
         return ClauseText(self.context.source, title, facts, blocks, sha256(text.encode()).hexdigest())
-
-    def _lift_slots(self, text: str) -> str:
-        return "".join(f"{self._lift_line(line, number)}\n" for number, line in enumerate(text.splitlines(), 1))
-
-    def _lift_line(self, line: str, number: int) -> str:
-        if PRIVATE.search(line):
-            self.context.complain(number, "private-character", "a private-use character cannot stand in a clause")
-        lifted = _SLOT.sub(lambda match: self._lift(match[1], number), PRIVATE.sub("", line))
-        if left_over := _LEFT_OVER.search(lifted):
-            self.context.complain(
-                number,
-                "open-slot",
-                f"`{left_over[0]}` opens or closes nothing",
-                "a value is written {{ name }} on one line; conditions are :::{when}",
-            )
-        return lifted
-
-    def _lift(self, expression: str, line: int) -> str:
-        if not (compiled := self.context.compile(expression, line)):
-            return ""
-        if FIRST_SLOT + len(self.context.slots) > LAST_SLOT:
-            self.context.complain(line, "too-many-slots", "the clause has more values than can be told apart; split it")
-            return ""
-        self.context.slots.append(Slot(compiled, line))
-        return chr(FIRST_SLOT + len(self.context.slots) - 1)
 
     def _front_matter(self, content: str) -> tuple[str, tuple[str, ...]]:
         try:
@@ -117,3 +90,40 @@ class _ClauseReader:
             self.context.complain(1, "front-matter", "`facts` is missing or is not a list such as [SD-12, SD-13]")
             facts = []
         return str(title or "").strip(), tuple(facts)
+
+
+def clause_markdown() -> MarkdownIt:
+    """Return the reader of the Markdown of clauses, values lifted out."""
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    for plugin in (front_matter_plugin, deflist_plugin, colon_fence_plugin, myst_block_plugin):
+        markdown.use(plugin)
+    return markdown
+
+
+def lift_slots(text: str, context: ClauseContext) -> str:
+    """Return *text* with each `{{ … }}` as one private character; the values go to *context*."""
+    return "".join(f"{_lift_line(line, number, context)}\n" for number, line in enumerate(text.splitlines(), 1))
+
+
+def _lift_line(line: str, number: int, context: ClauseContext) -> str:
+    if PRIVATE.search(line):
+        context.complain(number, "private-character", "a private-use character cannot stand in a clause")
+    lifted = _SLOT.sub(lambda match: _lift(match[1], number, context), PRIVATE.sub("", line))
+    if left_over := _LEFT_OVER.search(lifted):
+        context.complain(
+            number,
+            "open-slot",
+            f"`{left_over[0]}` opens or closes nothing",
+            "a value is written {{ name }} on one line; conditions are :::{when}",
+        )
+    return lifted
+
+
+def _lift(expression: str, line: int, context: ClauseContext) -> str:
+    if not (compiled := context.compile(expression, line)):
+        return ""
+    if FIRST_SLOT + len(context.slots) > LAST_SLOT:
+        context.complain(line, "too-many-slots", "the clause has more values than can be told apart; split it")
+        return ""
+    context.slots.append(Slot(compiled, line))
+    return chr(FIRST_SLOT + len(context.slots) - 1)
