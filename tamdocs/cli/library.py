@@ -11,6 +11,7 @@ import click
 
 from tamdocs.cli.library_checks import lint, prove
 from tamdocs.cli.library_editions import impact, lock, new_edition
+from tamdocs.cli.library_word import export_clauses, import_edits
 
 if TYPE_CHECKING:
     from tamdocs.library.facts import Finding
@@ -26,6 +27,8 @@ library.add_command(prove)
 library.add_command(lock)
 library.add_command(new_edition)
 library.add_command(impact)
+library.add_command(export_clauses)
+library.add_command(import_edits)
 
 
 @library.command()

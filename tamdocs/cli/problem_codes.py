@@ -151,6 +151,12 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "bad-row": Meaning("A row that cannot be told into cells", "Look for a quotation mark that is not closed."),
         "formula": Meaning("A formula without its value", "No formula is run here. Save the file in Excel."),
         "cell-error": Meaning("A cell holds an error value", "Mend the formula that the value comes from."),
+        # Clauses edited in Word
+        "word-edit": Meaning("An edit that no clause file can hold", "docs/word-editing.md says what can be edited."),
+        "outside-clause": Meaning("Words that belong to no clause", "Put them below the title of a clause."),
+        "edited-since": Meaning("Changed on both sides", "Export again, and make the edits in that file."),
+        "several-texts": Meaning("Texts that differ by service or channel", "Name the one that is meant."),
+        "not-for-editing": Meaning("No file of library export", "Export the clauses, and edit that file."),
         # Differences between regions, channels and services
         "unexpected-difference": Meaning(
             "A difference that nobody expects", "Make the texts the same, or name the difference in `differences`."
