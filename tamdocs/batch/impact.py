@@ -19,7 +19,7 @@ from tamdocs.library.compose import compose
 from tamdocs.library.expected import clauses_of
 from tamdocs.library.model import Edition
 from tamdocs.library.select import select_text
-from tamdocs.library.specimen_data import specimen_of
+from tamdocs.library.specimen_data import specimen_data_of
 from tamdocs.orders.model import Order
 from tamdocs.orders.read import read_order
 from tamdocs.workspace import Workspace
@@ -124,7 +124,7 @@ class ImpactDesk:
 
 
 def _composed(agreement: Agreement, kind: str, language: str) -> Document:
-    return compose(agreement, kind, language, specimen_of(agreement.edition, kind))
+    return compose(agreement, kind, language, specimen_data_of(agreement.edition, kind))
 
 
 def _same_files(before: Agreement, after: Agreement, kind: str, language: str) -> bool:

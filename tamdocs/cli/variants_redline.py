@@ -69,7 +69,7 @@ def redline(
     from tamdocs.compare.redline import redline as compare
     from tamdocs.library.agreement import pick_edition
     from tamdocs.library.compose import compose
-    from tamdocs.library.specimen_data import specimen_of
+    from tamdocs.library.specimen_data import specimen_data_of
     from tamdocs.workspace import find_workspace
     from tamdocs.writers.docx.revisions import Revision
 
@@ -84,7 +84,7 @@ def redline(
     renderer = RedlineRenderer(workspace)
     revision = Revision(author or editions[1].vendor.name, editions[1].in_force_from)
     for language in _languages(kind, languages, editions):
-        marked = compare(*(compose(side, kind, language, specimen_of(side.edition, kind)) for side in sides))
+        marked = compare(*(compose(side, kind, language, specimen_data_of(side.edition, kind)) for side in sides))
         labels = Labels(*names, note=_note(sides, revision))
         for suffix, data in renderer.render(marked, formats or REDLINE_FORMATS, labels, revision).items():
             path = (out or workspace.out) / "redlines" / f"{kind}-{names[0]}-{names[1]}.{language}.{suffix}"

@@ -11,7 +11,7 @@ from tamdocs.library.compose import compose
 from tamdocs.library.model import Edition, Fact, OutlineClause, OutlineEntry
 from tamdocs.library.select import select_text
 from tamdocs.library.specimen import specimen_agreements
-from tamdocs.library.specimen_data import specimen_of
+from tamdocs.library.specimen_data import specimen_data_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _findings(agreement: Agreement, language: str) -> Iterator[Finding]:
     carriers = _carriers(agreement, language)
     said_in = {fact.document for fact in edition.facts.values()} & edition.outlines.keys()
     texts = {
-        kind: _squeezed(document_text(compose(agreement, kind, language, specimen_of(edition, kind))))
+        kind: _squeezed(document_text(compose(agreement, kind, language, specimen_data_of(edition, kind))))
         for kind in said_in
     }
     for fact in edition.facts.values():

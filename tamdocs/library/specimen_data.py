@@ -45,7 +45,7 @@ def specimen_data(shape: DataShape, *, full: bool = True) -> Any:
     return msgspec.convert(_Maker(shape, full).value(shape.schema, shape.name), shape.type)
 
 
-def specimen_of(edition: Edition, kind: str) -> Any:
+def specimen_data_of(edition: Edition, kind: str) -> Any:
     """Return data for the document *kind* of *edition*; None where it needs none."""
     outline = edition.outlines.get(kind)
     return specimen_data(outline.data) if outline and outline.data else None

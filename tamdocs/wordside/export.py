@@ -6,6 +6,7 @@ from typing import get_args
 
 from tamdocs.library.compose import compose
 from tamdocs.library.specimen import ChannelKind
+from tamdocs.library.specimen_data import specimen_data_of
 from tamdocs.library.variant_names import WayToBuy, specimen_of
 from tamdocs.wordside.body import BodyWriter
 from tamdocs.wordside.manifest import manifest_xml
@@ -36,7 +37,10 @@ def write_for_editing(plan: Plan, skin: WordSkin) -> bytes:
     channel = next((each for each in channels if each == choice.channel), channels[0])
     service = choice.service or next(iter(edition.vendor.services))
     document = compose(
-        specimen_of(WayToBuy(choice.region), edition, channel, service), choice.document, choice.language
+        specimen_of(WayToBuy(choice.region), edition, channel, service),
+        choice.document,
+        choice.language,
+        specimen_data_of(edition, choice.document),
     )
     base = skin.base(document.language, document.numbering)
     draft = Draft(skin, base, {})

@@ -20,7 +20,7 @@ from tamdocs.document.redline_sides import accepted, rejected
 from tamdocs.document.text import document_text
 from tamdocs.library.compose import compose
 from tamdocs.library.specimen import specimen_agreements
-from tamdocs.library.specimen_data import specimen_of
+from tamdocs.library.specimen_data import specimen_data_of
 from tamdocs.writers.docx.revisions import Revision
 from tests.support import ooxml, revisions
 from tests.support.docx_text import docx_text
@@ -48,7 +48,7 @@ def ways(edition: str, kind: str, language: str) -> dict[str, Document]:
     region = found.vendor.regions[0]
     return {
         f"{each.region.code}.{each.order.channel.kind}.{each.order.service}": without_head(
-            compose(each, kind, language, specimen_of(found, kind))
+            compose(each, kind, language, specimen_data_of(found, kind))
         )
         for each in specimen_agreements(found)
         if each.order.service == first or (each.region == region and each.order.channel.kind == "direct")

@@ -15,7 +15,7 @@ from tamdocs.document.text import document_text
 from tamdocs.library.agreement import Agreement, agree
 from tamdocs.library.compose import compose
 from tamdocs.library.specimen import specimen_agreements
-from tamdocs.library.specimen_data import specimen_of
+from tamdocs.library.specimen_data import specimen_data_of
 from tests.support.docx_text import docx_text
 from tests.support.pdf_text import pdf_blocks
 from tests.support.samples import ORDER_FILES, sample_library, sample_order, sample_workspace
@@ -62,7 +62,7 @@ def squeezed(lines: Iterable[str]) -> str:
 
 @pytest.mark.parametrize(("agreement", "kind", "language"), CASES)
 def test_both_formats_carry_the_words_of_the_tree(agreement: Agreement, kind: str, language: str) -> None:
-    document = compose(agreement, kind, language, specimen_of(agreement.edition, kind))
+    document = compose(agreement, kind, language, specimen_data_of(agreement.edition, kind))
     rendered = renderer().render(document, frozenset({"docx", "pdf"}))
     words = squeezed(lines_of(document))
 
@@ -72,7 +72,7 @@ def test_both_formats_carry_the_words_of_the_tree(agreement: Agreement, kind: st
 
 @pytest.mark.parametrize(("agreement", "kind", "language"), CASES)
 def test_nothing_unwanted_reaches_a_page(agreement: Agreement, kind: str, language: str) -> None:
-    document = compose(agreement, kind, language, specimen_of(agreement.edition, kind))
+    document = compose(agreement, kind, language, specimen_data_of(agreement.edition, kind))
     rendered = renderer().render(document, frozenset({"docx", "pdf"}))
     for lines in (lines_of(document), docx_text(rendered.docx), pdf_lines(rendered.pdf)):
         assert [line for line in lines if _UNWANTED.search(line.replace("\n", " "))] == []

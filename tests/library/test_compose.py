@@ -10,7 +10,7 @@ from tamdocs.errors import LibraryError
 from tamdocs.library.agreement import Agreement, agree
 from tamdocs.library.compose import compose
 from tamdocs.library.specimen import specimen_agreements
-from tamdocs.library.specimen_data import specimen_of
+from tamdocs.library.specimen_data import specimen_data_of
 from tests.support.samples import sample_library, sample_order
 
 
@@ -88,7 +88,7 @@ def test_no_document_has_an_open_slot_an_empty_line_or_a_double_blank() -> None:
     for each in specimen_agreements(sample_library().editions["2017-11"]):
         for kind in each.edition.outlines:
             for language in each.edition.languages:
-                for line in lines(compose(each, kind, language, specimen_of(each.edition, kind))):
+                for line in lines(compose(each, kind, language, specimen_data_of(each.edition, kind))):
                     assert line.strip()
                     assert not any(wrong in line for wrong in ("{{", "}}", "None", "  ", "[](", "**"))
 
