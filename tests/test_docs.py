@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from tamdocs.workspace import create_workspace
+from tests.support.letters import notice
 from tests.support.samples import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -68,9 +76,66 @@ def sealed_edition_with_a_change(folder: Path) -> None:
     clause.write_text(clause.read_text("utf-8").replace("Customer shall pay", "Customer must pay"), "utf-8")
 
 
+ANN_S_DAY = "2018-03-01T09:30:00Z"
+
+
+def data_of_a_notice(folder: Path) -> None:
+    (folder / "notice.json").write_text(json.dumps(notice("DE")), "utf-8")
+    shutil.copy(folder / "contracts" / "order-americas-us-direct.json", folder / "contracts" / "acme.json")
+
+
+def pack_of_an_order(folder: Path) -> None:
+    assert tamdocs("tamdocs pack contracts/order-americas-us-direct.json", folder).returncode == 0
+
+
+def delete_tracked(paragraph: WordParagraph) -> None:
+    """Take *paragraph* away as Ann does who has changes tracked."""
+
+    def change(name: str) -> Any:
+        element = OxmlElement(name)
+        for key, value in (("w:id", "9001"), ("w:author", "Ann"), ("w:date", ANN_S_DAY)):
+            element.set(qn(key), value)
+        return element
+
+    element: Any = paragraph._p  # noqa: SLF001 - python-docx has no words for tracked changes
+    for run in list(element.iterchildren(qn("w:r"))):
+        deleted = change("w:del")
+        run.addprevious(deleted)
+        deleted.append(run)
+        for text in run.iter(qn("w:t")):
+            text.tag = qn("w:delText")
+    mark = OxmlElement("w:rPr")
+    mark.append(change("w:del"))
+    element.get_or_add_pPr().append(mark)
+
+
+def terms_that_came_back(folder: Path) -> None:
+    """A cure of another length that nobody tracked; an item taken away and a remark made by Ann."""
+    made = tamdocs("tamdocs document terms contracts/order-americas-us-direct.json --lang en --format docx", folder)
+    assert made.returncode == 0, made.stdout
+    (issued,) = (folder / "out").glob("*-terms.en.docx")
+    issued.rename(folder / "terms.docx")
+    opened = docx.Document(str(folder / "terms.docx"))
+
+    def find(words: str) -> WordParagraph:
+        return next(each for each in opened.paragraphs if words in each.text)
+
+    (run,) = (run for run in find("commits a material breach").runs if "thirty (30)" in run.text)
+    run.text = run.text.replace("thirty (30)", "sixty (60)")
+    delete_tracked(find("bear the damages"))
+    silent = find("says nothing about payment").runs
+    comment = opened.add_comment(silent, text="We pay after 60 days.", author="Ann", initials="A")
+    comment._comment_elm.set(qn("w:date"), ANN_S_DAY)  # noqa: SLF001 - python-docx takes the clock's
+    opened.save(str(folder / "returned.docx"))
+
+
 BEFORE: Mapping[str, Callable[[Path], None]] = {
     "tamdocs check order.json": order_that_ends_before_it_begins,
     "tamdocs check": sealed_edition_with_a_change,
+    "tamdocs document renewal-notice contracts/acme.json --data notice.json": data_of_a_notice,
+    "tamdocs document renewal-notice contracts/order-emea-de-reseller.json --data notice.json": data_of_a_notice,
+    "tamdocs verify out/RPS-2017-000931/en/terms.pdf": pack_of_an_order,
+    "tamdocs compare terms.docx returned.docx": terms_that_came_back,
 }
 """What a page tells of the workspace before it shows the command; for all other commands it is a new one."""
 
