@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tamdocs.writers.pdf.pdf_file import PdfFile, reference, references
+from tamdocs.writers.pdf.stamp import attachment_objects, detached
 from tamdocs.writers.pdf.strings import cut_at_strings, string_after
 
 PART = b"\0"
@@ -89,19 +90,20 @@ def key_of(key: bytes) -> bytes:
 
 
 def take_apart(data: bytes) -> Part:
-    """Return the file *data*, which Typst wrote, as a part.
+    """Return the file *data*, which Typst wrote, as a part; what is attached to it is left out.
 
     Raises:
         ValueError: The file is not built as Typst builds files.
     """
     file = PdfFile(data)
-    catalog, trailer = file.root, file.trailer
+    catalog, trailer = detached(file.root), file.trailer
     metadata, intents = reference(catalog, b"/Metadata"), reference(catalog, b"/OutputIntents")
     page_tree, labels = reference(catalog, b"/Pages"), reference(catalog, b"/PageLabels")
     outline, tree = _outline(file, catalog), _tree(file, catalog)
     (intent,) = (int(number) for number in re.findall(rb"(\d+) 0 R", file[intents]))
     info = reference(trailer, b"/Info")
     own = {reference(trailer, b"/Root"), info, metadata, intents, intent, page_tree, labels, outline.root, tree.root}
+    own |= attachment_objects(file)
     language = string_after(catalog, b"/Lang")
     pages = references(file[page_tree], b"/Kids")
     height = _HEIGHT.search(file[pages[0]])

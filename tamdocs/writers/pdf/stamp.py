@@ -11,13 +11,14 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from tamdocs.writers.pdf.pdf_file import PdfFile, reference
+from tamdocs.writers.pdf.pdf_file import PdfFile, reference, references
 from tamdocs.writers.pdf.strings import text_string
 
 _LEVEL = 6
 _NAMES = b"/Names<<"
 _DICTIONARY = b" 0 obj\n<<"
 _MADE = re.compile(rb"/ModDate(\(D:[\d'+Z-]+\))")
+_ATTACHED = re.compile(rb"/AF\[\d+ 0 R\]|/EmbeddedFiles<</Names\[\([^()]*\)\d+ 0 R\]>>")
 _IDS = re.compile(rb"/ID\[\(([^()]+)\)\(([^()]+)\)\]")
 
 
@@ -50,6 +51,16 @@ def attach(data: bytes, attachment: Attachment) -> bytes:
     }
     added = [_stream(attachment, made[1]), _specification(attachment, number)]
     return file.changed(changed, added, file.trailer.replace(b"(%s)]" % ids[2], b"(%s)]" % identity, 1))
+
+
+def detached(catalog: bytes) -> bytes:
+    """Return *catalog* without the attachment that `attach` has put there."""
+    return _ATTACHED.sub(b"", catalog)
+
+
+def attachment_objects(file: PdfFile) -> set[int]:
+    """Return the numbers of the objects that `attach` has added to *file*; none if it has no attachment."""
+    return {number for each in references(file.root, b"/AF") for number in (each, reference(file[each], b"/F"))}
 
 
 def _with_attachment(catalog: bytes, name: str, number: int) -> bytes:

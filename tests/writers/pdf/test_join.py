@@ -14,6 +14,7 @@ from tamdocs.document.model import Document, Link, Paragraph, Reference, Text
 from tamdocs.writers.pdf import PdfWriter
 from tamdocs.writers.pdf.join import join
 from tamdocs.writers.pdf.part import take_apart
+from tamdocs.writers.pdf.stamp import Attachment, attach
 from tests.support.pdf_text import pdf_blocks
 from tests.support.trees import document, paragraph
 from tests.writers.pdf.samples import SKIN, every_kind, section, terms
@@ -258,3 +259,14 @@ def test_a_file_that_is_built_in_another_way_is_refused(old: bytes, new: bytes) 
     data = WRITER.write(plan()).data.replace(old, new.ljust(len(old)))
     with pytest.raises(ValueError, match="not a tagged PDF with page labels as Typst writes it"):
         take_apart(data)
+
+
+def test_what_is_attached_to_a_document_is_left_out() -> None:
+    plain = WRITER.write(plan()).data
+    stamped = attach(plain, Attachment("provenance.json", "application/json", "Where it comes from", b"{}"))
+
+    alone, apart = joined(plan()), join([take_apart(stamped)], "A pack")
+
+    assert b"EmbeddedFile" not in apart
+    assert len(apart) == len(alone)
+    assert [page.extract_text() for page in read(apart).pages] == [page.extract_text() for page in read(alone).pages]
