@@ -7,6 +7,8 @@
     ├── RenderError     a composed document cannot be written in a format
     ├── ReadError       a returned Word or PDF file cannot be read, or must not be
     └── WorkspaceError  a folder or file of the workspace is missing or cannot be used
+        ├── LedgerError     the ledger of renewal notices cannot be used
+        └── StoreError      the place where files go does not take them
 
 Anything else that is raised is a defect of this program and keeps its traceback.
 """
@@ -81,3 +83,11 @@ class ReadError(TamdocsError):
 
 class WorkspaceError(TamdocsError):
     """A folder or file of the workspace is missing or cannot be used."""
+
+
+class LedgerError(WorkspaceError):
+    """The ledger of renewal notices cannot be used."""
+
+
+class StoreError(WorkspaceError):
+    """The place where files go does not take them."""

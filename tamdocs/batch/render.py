@@ -56,14 +56,19 @@ class Renderer:
         # Each kind has its own, or the order confirmations, of which no two are equal, would drive the others out.
         self._kept: defaultdict[str, OrderedDict[tuple[str, frozenset[str]], Rendered]] = defaultdict(OrderedDict)
 
-    def render(self, document: Document, formats: frozenset[str]) -> Rendered:
+    def render(self, document: Document, formats: frozenset[str], tree: str = "") -> Rendered:
         """Return *document* in *formats* (`docx`, `pdf`).
+
+        Args:
+            document: Is composed.
+            formats: Which ones.
+            tree: The canonical JSON text of the document, if somebody has it already.
 
         Raises:
             RenderError: The document cannot be written.
             SkinError: Its skin lacks what the writer needs.
         """
-        tree = canonical_json(document)
+        tree = tree or canonical_json(document)
         key = (hashlib.sha256(tree.encode()).hexdigest(), formats)
         kept = self._kept[document.kind]
         if key in kept:

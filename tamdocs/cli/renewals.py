@@ -6,6 +6,7 @@ import click
 
 from tamdocs.cli.renewals_map import map_columns
 from tamdocs.cli.renewals_plan import plan
+from tamdocs.cli.renewals_run import run
 
 
 @click.group()
@@ -15,3 +16,4 @@ def renewals() -> None:
 
 renewals.add_command(map_columns)
 renewals.add_command(plan)
+renewals.add_command(run)

@@ -3,61 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tamdocs.cli.renewals_options import Moment, book_options, print_problems
 from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
-    from tamdocs.errors import Problem
     from tamdocs.library.agreement import Agreement
     from tamdocs.renewals.plan import PlannedNotice
     from tamdocs.renewals.plan_book import BookPlan
 
 
-_YEARS = range(2, 9999)
-"""In which an instant has a day in every time zone."""
-
-
-class _Moment(click.ParamType[date]):
-    """A day, or an instant with its offset from UTC."""
-
-    name = "DATE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date | datetime:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            pass
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is no day such as 2018-09-01 and no instant such as 2018-09-01T08:00+02:00", param, ctx)
-        if moment.year not in _YEARS:
-            self.fail(f"{value} is too near to an end of the calendar; give the day alone", param, ctx)
-        if moment.tzinfo is None:
-            self.fail(f"{value} lacks the time zone, such as +02:00 or Z; or give the day alone", param, ctx)
-        return moment
-
-
 @click.command()
 @click.argument("book", metavar="BOOK")
-@click.option("--as-of", "now", type=_Moment(), help="Today: a day, or an instant with its time zone.  [default: now]")
+@click.option("--as-of", "now", type=Moment(), help="Today: a day, or an instant with its time zone.  [default: now]")
 @click.option("--days", default=0, metavar="N", type=click.IntRange(0, 3660), help="Also what is due within N days.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each notice.")
 @click.option("--format", "format_", type=click.Choice(["csv", "xlsx"]), help="Write a table instead of printing one.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where the table goes.")
 @click.option("--explain", metavar="ORDER", help="Show how the days of one contract's notices follow.")
-@click.option("--map", "column_map", metavar="FILE", type=click.Path(path_type=Path), help="Columns of a CSV or XLSX.")
-@click.option("--table", metavar="NAME", help="Of a database.  [default: orders]")
-@click.option("--query", metavar="SQL", help="For a database, instead of a table.")
-@click.option("--rejects", metavar="FILE", type=click.Path(path_type=Path), help="Set bad records aside here.")
+@book_options
 def plan(
     book: str,
     now: date | datetime | None,
@@ -93,7 +63,7 @@ def plan(
 
     planned = plan_book(agreements, moment, days_ahead=days)
     _show(planned, as_json, format_, out)
-    _print_problems(planned.problems)
+    print_problems(planned.problems)
     click.echo(_summary(planned, agreements.refused), err=True)
     sys.exit(bool(agreements.refused or planned.problems))
 
@@ -116,16 +86,9 @@ class _Agreements:
         for record in with_progress(records, None, "orders"):
             if record.agreement is None:
                 self.refused += 1
-                _print_problems(problem for problem in record.problems if problem.severity == "error")
+                print_problems(problem for problem in record.problems if problem.severity == "error")
             else:
                 yield record.agreement
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    from tamdocs.cli.report import problem_as_text
-
-    for problem in problems:
-        click.echo(problem_as_text(problem), err=True)
 
 
 def _show(planned: BookPlan, as_json: bool, format_: str | None, out: Path | None) -> None:

@@ -53,17 +53,22 @@ class _Shared:
         self.titles = range(objects + 9, objects + 9 + len(parts))
 
 
-def join(parts: Sequence[Part], title: str) -> bytes:
+def join(parts: Sequence[Part], title: str, bookmarks: Sequence[str] = ()) -> bytes:
     """Return *parts* as one file with that title, in which each has a bookmark above those of its sections.
 
     The first part says who wrote the file and when, and in which language the file is.
+
+    Args:
+        parts: Finished documents.
+        title: Of the file.
+        bookmarks: What the bookmark of each part says, if not its title.
     """
     shared = _Shared(parts)
     placed = list(_placed(parts, shared))
     file = _File()
     for one in placed:
         file.add_part(one)
-    for number, text in _shared_objects(placed, shared, title):
+    for number, text in _shared_objects(placed, shared, title, bookmarks):
         file.add(number, text)
     catalog = _catalog(placed, shared)
     ids = _digest([one.part.info for one in placed], title), file.digest(catalog)
@@ -128,7 +133,9 @@ def _digest(pieces: Iterable[bytes], title: str = "") -> bytes:
     return b64encode(digest.digest())
 
 
-def _shared_objects(placed: Sequence[_Placed], shared: _Shared, title: str) -> Iterator[tuple[int, bytes]]:
+def _shared_objects(
+    placed: Sequence[_Placed], shared: _Shared, title: str, bookmarks: Sequence[str]
+) -> Iterator[tuple[int, bytes]]:
     """Yield what the file has once for all parts, but for the metadata and the catalog."""
     first = placed[0].part
     pages = [one.number(page) for one in placed for page in one.part.pages]
@@ -136,8 +143,9 @@ def _shared_objects(placed: Sequence[_Placed], shared: _Shared, title: str) -> I
     yield shared.outlines, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
         shared.titles[0], shared.titles[-1], len(placed),
     )  # fmt: skip
-    for one in placed:
-        yield shared.titles[one.index - 1], _bookmark(one, shared)
+    words = [text_string(bookmark) for bookmark in bookmarks] or [one.part.title for one in placed]
+    for one, said in zip(placed, words, strict=True):
+        yield shared.titles[one.index - 1], _bookmark(one, shared, said)
     yield shared.tree, _structure(placed, shared)
     elements = [one.number(element) for one in placed for element in one.part.tree.elements]
     element = b"<</Type/StructElem/S/Document/P %d 0 R/T%s/K%s>>"
@@ -159,7 +167,7 @@ def _renumbered(text: bytes, placed: _Placed) -> bytes:
     return re.sub(rb"\d+(?= 0 R)", lambda old: placed.numbers[old[0]], text)
 
 
-def _bookmark(one: _Placed, shared: _Shared) -> bytes:
+def _bookmark(one: _Placed, shared: _Shared, said: bytes) -> bytes:
     """Return the bookmark of a part, with those of its sections below it, closed."""
     at = one.index - 1
     next_one = b"/Next %d 0 R" % shared.titles[at + 1] if one.index < len(shared.titles) else b""
@@ -170,7 +178,7 @@ def _bookmark(one: _Placed, shared: _Shared) -> bytes:
         inner = b"/First %s 0 R/Last %s 0 R/Count -%d" % (one.number(first), one.number(last), count)
     top = b"/Dest[%s 0 R/XYZ 0 %s 0]" % (one.number(one.part.pages[0]), one.part.height)
     parent = b"<</Parent %d 0 R" % shared.outlines
-    return b"".join((parent, next_one, previous, inner, b"/Title", one.part.title, top, b">>"))
+    return b"".join((parent, next_one, previous, inner, b"/Title", said, top, b">>"))
 
 
 def _structure(placed: Sequence[_Placed], shared: _Shared) -> bytes:

@@ -1,0 +1,1 @@
+"""The renewal desk at work: notices issued exactly once, by one process or by many machines."""

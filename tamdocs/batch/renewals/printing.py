@@ -1,0 +1,151 @@
+"""The folder of a day: print runs, drafts of e-mails, manifest and calendar, all made from what the ledger has."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tamdocs.batch.renewals.crew import Crew
+from tamdocs.batch.renewals.ledger import Batch, Ledger
+from tamdocs.batch.renewals.store import Store
+from tamdocs.batch.renewals.work import NoticeJob
+from tamdocs.batch.renewals.worker import worker_for
+from tamdocs.errors import Problem, StoreError, WorkspaceError
+from tamdocs.renewals.email_draft import write_draft
+from tamdocs.renewals.issued import IssuedFile, IssuedNotice
+from tamdocs.renewals.manifest import Printed, manifest_row, write_manifest
+from tamdocs.renewals.posting_days import PostingDays, write_calendar
+from tamdocs.renewals.print_run import PrintPart, bookmark, day_folder, print_parts
+
+MANIFEST = "manifest.jsonl"
+"""Is written last."""
+_AT_ONCE = 50
+"""Drafts of e-mails that are held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartTask:
+    job: NoticeJob
+    batch: Batch
+    part: PrintPart
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsTask:
+    job: NoticeJob
+    batch: Batch
+    pages: Mapping[str, Sequence[int]]
+    """How many pages each letter of a part has, by the path of the part."""
+
+
+def print_batch(batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> Iterator[str]:
+    """Make the folder of *batch*, close the batch, and yield the paths of what is in the folder as they are done.
+
+    Raises:
+        TamdocsError: The ledger or the store cannot be used, or a letter is not as it was recorded.
+    """
+    while True:
+        pages: dict[str, Sequence[int]] = {}
+        notices = 0
+        with ledger.printing(batch) as rows:
+            tasks = (PartTask(job, batch, part) for part in print_parts(rows))
+            for task, made in crew.run(print_part, tasks):
+                if made is None:
+                    raise _process_ended(task.part.path)
+                notices += len(task.part.notices)
+                pages[task.part.path] = made
+                if any(made):
+                    yield f"{_folder(batch)}/{task.part.path}"
+        for _, sheets in crew.run(write_sheets, [SheetsTask(job, batch, pages)]):
+            if sheets is None:
+                raise _process_ended(MANIFEST)
+            yield from sheets
+        if batch.closed or ledger.close_batch(batch, notices):
+            return
+
+
+def print_part(task: PartTask) -> Sequence[int]:
+    """Make a file of a print run and the drafts of its letters; return how many pages each letter has.
+
+    There are none where the letters have no PDF.
+    """
+    from tamdocs.writers.pdf.join import join
+    from tamdocs.writers.pdf.part import take_apart
+
+    part, folder = task.part, _folder(task.batch)
+    store = worker_for(task.job).store
+    pdfs = [next((file for file in notice.files if file.path.endswith(".pdf")), None) for notice in part.notices]
+    letters = [(notice, pdf) for notice, pdf in zip(part.notices, pdfs, strict=True) if pdf is not None]
+    if not letters:
+        return [0] * len(pdfs)
+    taken = []
+    drafts: dict[str, bytes] = {}
+    for notice, pdf in letters:
+        data = _checked(store, pdf, notice)
+        taken.append(take_apart(data))
+        drafts[f"{folder}/{_draft_path(notice)}"] = _draft(notice, data, taken[-1].metadata)
+        if len(drafts) == _AT_ONCE:
+            store.save(drafts)
+            drafts = {}
+    words = [bookmark(notice) for notice, _ in letters]
+    store.save(drafts | {f"{folder}/{part.path}": join(taken, part.title(task.batch.as_of), words)})
+    counts = iter(len(one.pages) for one in taken)
+    return [0 if pdf is None else next(counts) for pdf in pdfs]
+
+
+def write_sheets(task: SheetsTask) -> list[str]:
+    """Write manifest and calendar of a batch and return their paths."""
+    worker, folder = worker_for(task.job), _folder(task.batch)
+    days = PostingDays()
+    with worker.ledger.printing(task.batch) as rows:
+        files = write_manifest(_rows(print_parts(rows), task.pages, days))
+    files["posting-days.ics"] = write_calendar(days.letters, task.batch.as_of, folder)
+    manifest = files.pop(MANIFEST)
+    paths = [f"{folder}/{name}" for name in (*files, MANIFEST)]
+    worker.store.save({f"{folder}/{name}": data for name, data in files.items()})
+    worker.store.save({f"{folder}/{MANIFEST}": manifest})
+    return paths
+
+
+def _rows(
+    parts: Iterator[PrintPart], pages: Mapping[str, Sequence[int]], days: PostingDays
+) -> Iterator[Mapping[str, object]]:
+    for part in parts:
+        first = 1
+        counts = pages.get(part.path, ())
+        # Another run may have added letters since; then all is made once more.
+        for notice, count in zip(part.notices, counts, strict=False):
+            days.add(notice)
+            printed = Printed(part.path, first, count) if count else Printed()
+            yield manifest_row(notice, printed)
+            first += count
+
+
+def _folder(batch: Batch) -> str:
+    return day_folder(batch.as_of, batch.number)
+
+
+def _draft_path(notice: IssuedNotice) -> str:
+    again = f"-{notice.key.issue}" if notice.key.issue else ""
+    return f"emails/{notice.order_number}-{notice.key.step}-{notice.key.recipient}{again}.eml"
+
+
+def _draft(notice: IssuedNotice, pdf: bytes, metadata: bytes) -> bytes:
+    file = f"{notice.order_number}-{notice.key.step}.pdf"
+    return write_draft(notice.addressee, notice.order_number, pdf, metadata, file)
+
+
+def _checked(store: Store, file: IssuedFile, notice: IssuedNotice) -> bytes:
+    data = store.read(file.path)
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        message = "this letter is not as it was when it was issued"
+        hint = f"bring the file back, or issue it again with --reissue {notice.order_number} --reason TEXT"
+        raise StoreError(Problem(f"{store.name}/renewals/{file.path}", "changed-letter", message, hint=hint))
+    return data
+
+
+def _process_ended(path: str) -> WorkspaceError:
+    message = "the process that made this file ended each time before it was made"
+    hint = "look whether the machine ran out of memory; then run the same command again"
+    return WorkspaceError(Problem(path, "process-ended", message, hint=hint))

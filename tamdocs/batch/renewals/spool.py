@@ -1,0 +1,121 @@
+"""The contracts of a book whose notices are due, kept on the disk until the whole book has been read.
+
+Only then is it known which of them a later order renews; and letters of one kind and language can be made one after
+another. What is kept in memory does not grow with the book, but for the numbers of the orders that are renewed.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import IO, Self
+
+from tamdocs.batch.renewals.work import DueContract
+from tamdocs.errors import LibraryError, OrderError, Problem
+from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.book.record import Record
+from tamdocs.renewals.due import due_notice
+from tamdocs.renewals.plan import PlannedNotice, plan_notices
+from tamdocs.renewals.plan_book import today_for
+
+_BUFFER = 1 << 16
+
+
+@dataclass(slots=True)
+class BookCount:
+    contracts: int = 0
+    refused: int = 0
+    notices: int = 0
+    """Those of contracts that are renewed still among them."""
+
+
+class Spool:
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._files: dict[tuple[str, str], IO[bytes]] = {}
+        self.renewed: set[str] = set()
+        """Numbers of orders that a later one renews, case-folded."""
+        self.count = BookCount()
+        self.problems: dict[Problem, None] = {}
+        """Why contracts have no notices that should have some."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def add_book(
+        self,
+        records: Iterable[Record],
+        now: date | datetime,
+        plan: Callable[[Agreement, date], tuple[PlannedNotice, ...]] = plan_notices,
+        reasons: dict[str, str] | None = None,
+    ) -> Iterator[Record]:
+        """Take up what is due of *records*, and yield each of them.
+
+        Args:
+            records: The book.
+            now: A day, which is the same everywhere, or an instant, which is a day at each place of delivery.
+            plan: Says which notices a contract gets on a day.
+            reasons: Why notices are to be issued again, by contract, case-folded; only these contracts count then.
+        """
+        for record in records:
+            if record.order is None or record.agreement is None:
+                self.count.refused += 1
+            else:
+                self.count.contracts += 1
+                if record.order.renews is not None:
+                    self.renewed.add(record.order.renews.casefold())
+                self._add(record.agreement, record.sha256, now, plan, reasons)
+            yield record
+
+    def due(self) -> Iterator[DueContract]:
+        """Yield the contracts with notices, but for those that are renewed; by kind of letter and language."""
+        for name in sorted(self._files):
+            file = self._files[name]
+            file.seek(0)
+            while True:
+                try:
+                    contract: DueContract = pickle.load(file)  # noqa: S301 - nobody else can write to this file
+                except EOFError:
+                    break
+                if contract.reason or contract.contract not in self.renewed:
+                    yield contract
+
+    def _add(
+        self,
+        agreement: Agreement,
+        sha256: str,
+        now: date | datetime,
+        plan: Callable[[Agreement, date], tuple[PlannedNotice, ...]],
+        reasons: dict[str, str] | None,
+    ) -> None:
+        order = agreement.order
+        reason = (reasons or {}).get(order.order_number.casefold(), "")
+        if reasons and not reason:
+            return
+        today = today_for(agreement, now)
+        try:
+            notices = plan(agreement, today)
+        except (LibraryError, OrderError) as error:
+            self.problems |= dict.fromkeys(error.problems)
+            return
+        if notices:
+            self.count.notices += len(notices)
+            plain = tuple(map(due_notice, notices))
+            file = self._file((plain[-1].step, plain[-1].language))
+            pickle.dump(DueContract(order, sha256, today, plain, reason), file, pickle.HIGHEST_PROTOCOL)
+
+    def _file(self, name: tuple[str, str]) -> IO[bytes]:
+        if name not in self._files:
+            opened = tempfile.TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 - the stack closes it
+            self._files[name] = self._stack.enter_context(opened)
+        return self._files[name]

@@ -1,0 +1,263 @@
+"""Issues notices, a chunk of contracts at a time: letters made, files staged, recorded and published at once."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tamdocs.batch.desk import Desk
+from tamdocs.batch.renewals.ledger import Event, Failure, Ledger
+from tamdocs.batch.renewals.store import open_store
+from tamdocs.batch.renewals.work import Changed, ChunkResult, DueContract, Issued, NoticeJob, editions_hash
+from tamdocs.document.tree_json import canonical_json
+from tamdocs.errors import Problem, SkinError, TamdocsError, WorkspaceError
+from tamdocs.library.agreement import Agreement, agree
+from tamdocs.library.compose import compose
+from tamdocs.renewals.due import DueNotice
+from tamdocs.renewals.issued import IssuedFile, IssuedNotice, NoticeKey, addressee_of, key_of, notice_path
+from tamdocs.renewals.letter_data import letter_data, letter_date
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A notice that is to be issued, or that was."""
+
+    contract: DueContract
+    agreement: Agreement
+    notice: DueNotice
+    key: NoticeKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    row: IssuedNotice
+    files: Mapping[str, bytes]
+
+
+class NoticeWorker:
+    def __init__(self, job: NoticeJob, desk: Desk | None = None) -> None:
+        """Make a worker.
+
+        Args:
+            job: What is to be done.
+            desk: What has been loaded already, in the process of the parent.
+
+        Raises:
+            TamdocsError: The workspace, the ledger or the store cannot be used here.
+        """
+        self.job = job
+        self.desk = desk or Desk(job.workspace)
+        self.ledger = Ledger(job.ledger)
+        self.store = open_store(job.out)
+        if editions_hash(self.desk.library) != job.editions:
+            message = "the clause library here is not the one that the run was started with"
+            hint = "give each machine the same workspace, at the same path"
+            raise WorkspaceError(Problem(str(job.workspace.root), "other-workspace", message, hint=hint))
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.ledger.database.close()
+
+    def issue(self, chunk: Sequence[DueContract]) -> ChunkResult:
+        """Issue the notices of *chunk* that have not been issued.
+
+        Raises:
+            LedgerError: The ledger cannot be used.
+            StoreError: The files cannot be stored.
+            SkinError: A skin is wrong, so that no letter can be made.
+        """
+        known = self.ledger.issued({contract.contract for contract in chunk})
+        wanted: list[_Wanted] = []
+        failed: list[Failure] = []
+        for contract in chunk:
+            wanted += self._wanted(contract, known, failed)
+        old = [each for each in wanted if each.key in known]
+        new = [each for each in wanted if each.key not in known]
+        changed = list(self._changed(old, known))
+        issued, taken = self._issue(new, failed)
+        events = [Event(each.key, self.job.as_of, "changed", each.because) for each in changed]
+        events += [Event(each.key, self.job.as_of, "failed", f"{each.message} [{each.code}]") for each in failed]
+        self.ledger.note(events, failed, self.job.as_of)
+        return ChunkResult(issued, len(old) + taken, tuple(changed), tuple(failed))
+
+    def _wanted(
+        self, contract: DueContract, known: Mapping[NoticeKey, IssuedNotice], failed: list[Failure]
+    ) -> Iterator[_Wanted]:
+        try:
+            agreement = agree(contract.order, self.desk.library)
+        except TamdocsError as error:
+            failed += [_failure(key_of(notice), notice, error) for notice in contract.notices]
+            return
+        for notice in contract.notices:
+            yield _Wanted(contract, agreement, notice, _key(contract, notice, known, self.job.as_of))
+
+    def _issue(self, wanted: Iterable[_Wanted], failed: list[Failure]) -> tuple[tuple[Issued, ...], int]:
+        """Return what was issued, and how many another run has issued in the meantime."""
+        letters: list[_Letter] = []
+        # Typst is quicker if letters of one kind follow one another.
+        for each in sorted(wanted, key=lambda each: (each.notice.letter, each.notice.language, each.notice.step)):
+            try:
+                letters.append(self._letter(each, letter_date(each.notice, each.contract.today)))
+            except SkinError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a defect met in one notice must not stop the others
+                failed.append(_failure(each.key, each.notice, error))
+        if not letters:
+            return (), 0
+        fresh = self._record(letters)
+        issued = tuple(Issued(row.key, row.order_number, tuple(file.path for file in row.files)) for row in fresh)
+        return issued, len(letters) - len(issued)
+
+    def _record(self, letters: Sequence[_Letter]) -> Sequence[IssuedNotice]:
+        """Put the files of *letters* in their place and record them, but for those that somebody else has recorded."""
+        files = {path: data for letter in letters for path, data in letter.files.items()}
+        staged = self.store.stage(files, {path: letter.row.key for letter in letters for path in letter.files})
+        published: set[NoticeKey] = set()
+
+        def publish(fresh: Sequence[IssuedNotice]) -> None:
+            published.update(row.key for row in fresh)
+            staged.publish([file.path for row in fresh for file in row.files])
+
+        try:
+            fresh = self.ledger.record([letter.row for letter in letters], publish)
+        finally:
+            staged.discard()
+        doubtful = published - {row.key for row in fresh}
+        settled = self._settle([letter for letter in letters if letter.row.key in doubtful]) if doubtful else ()
+        return (*fresh, *settled)
+
+    def _settle(self, letters: Sequence[_Letter]) -> Iterator[IssuedNotice]:
+        """Yield those of *letters* that this run has issued after all, though the ledger was lost before it said so.
+
+        If another run was first, the files are put back to what that run has made.
+        """
+        known = self.ledger.issued({letter.row.key.contract for letter in letters})
+        for letter in letters:
+            row = known[letter.row.key]
+            if row.files == letter.row.files:
+                yield replace(letter.row, batch=row.batch)
+                continue
+            message = f"two runs have made this letter differently: {row.key.words}"
+            hint = f"issue it again with: tamdocs renewals run BOOK --reissue {row.order_number} --reason TEXT"
+            raise WorkspaceError(Problem(row.files[0].path, "doubtful-letter", message, hint=hint))
+
+    def _letter(self, wanted: _Wanted, day: date) -> _Letter:
+        notice, contract, key = wanted.notice, wanted.contract, wanted.key
+        document = compose(
+            wanted.agreement, notice.letter, notice.language, letter_data(wanted.agreement, notice, day, key.issue)
+        )
+        tree = canonical_json(document)
+        rendered = self.desk.renderer.render(document, self.job.formats, tree)
+        files = {
+            notice_path(key, notice.order_number, name): rendered.bytes_of(name) for name in sorted(self.job.formats)
+        }
+        edition = wanted.agreement.edition
+        row = IssuedNotice(
+            key=key,
+            order_number=notice.order_number,
+            reason=contract.reason,
+            order_sha256=contract.order_sha256,
+            edition=edition.id,
+            edition_sha256=edition.sha256,
+            tree_sha256=_sha256(tree.encode()),
+            letter=notice.letter,
+            letter_date=day,
+            language=notice.language,
+            delivery=notice.delivery,
+            country=notice.country,
+            post_by=notice.post_by,
+            receive_by=notice.receive_by,
+            as_of=self.job.as_of,
+            batch=0,
+            addressee=addressee_of(contract.order, notice.recipient),
+            files=tuple(IssuedFile(path, len(data), _sha256(data)) for path, data in files.items()),
+        )
+        return _Letter(row, files)
+
+    def _changed(self, wanted: Iterable[_Wanted], known: Mapping[NoticeKey, IssuedNotice]) -> Iterator[Changed]:
+        """Yield those of *wanted* that would read differently today with the days that they have."""
+        for each in wanted:
+            row, edition = known[each.key], each.agreement.edition
+            other_order = row.order_sha256 != each.contract.order_sha256
+            other_edition = row.edition_sha256 != edition.sha256
+            if not (other_order or other_edition) or each.contract.reason:
+                continue
+            because = " and ".join(
+                (["the order"] if other_order else []) + ([f"edition {edition.id}"] if other_edition else [])
+            )
+            notice = replace(each.notice, receive_by=row.receive_by, post_by=row.post_by)
+            try:
+                data = letter_data(each.agreement, notice, row.letter_date, each.key.issue)
+                tree = canonical_json(compose(each.agreement, row.letter, row.language, data))
+            except TamdocsError:
+                tree = ""  # it cannot even be composed any more
+            if _sha256(tree.encode()) != row.tree_sha256:
+                yield Changed(each.key, row.order_number, f"{because} changed since it was issued on {row.as_of}")
+
+
+def _key(contract: DueContract, notice: DueNotice, known: Mapping[NoticeKey, IssuedNotice], as_of: date) -> NoticeKey:
+    """Return which issue of *notice* is meant: the last one; with a reason, that which it was first asked with."""
+    first = key_of(notice)
+    issues = sorted(key.issue for key in known if key._replace(issue=0) == first)
+    if not contract.reason:
+        return first._replace(issue=issues[-1]) if issues else first
+    for issue in issues:
+        row = known[first._replace(issue=issue)]
+        if issue and (row.reason, row.as_of) == (contract.reason, as_of):
+            return row.key
+    return first._replace(issue=issues[-1] + 1 if issues else 0)
+
+
+def _failure(key: NoticeKey, notice: DueNotice, error: Exception) -> Failure:
+    if isinstance(error, TamdocsError):
+        problem = error.problems[0]
+        code, message = problem.code, problem.message
+    else:
+        code, message = "defect", f"this notice met a defect of tamdocs: {type(error).__name__}: {error}"
+    return Failure(key, notice.order_number, notice.country, notice.post_by, code, message)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+_here = threading.local()
+"""The worker of this thread: a process of a pool has one thread, one of a cluster may have several."""
+
+
+def worker_for(job: NoticeJob) -> NoticeWorker:
+    """Return the worker of this thread for *job*; what it has loaded is kept until it works for another one."""
+    worker: NoticeWorker | None = getattr(_here, "worker", None)
+    if worker is None or worker.job != job:
+        desk: Desk | None = getattr(_here, "desk", None)
+        _dismiss()
+        worker = _here.worker = NoticeWorker(job, desk)
+    return worker
+
+
+@contextmanager
+def worker_here(desk: Desk) -> Iterator[None]:
+    """Let a worker of this thread use *desk*, and close what it holds open at the end."""
+    _here.desk = desk
+    try:
+        yield
+    finally:
+        _here.desk = None
+        _dismiss()
+
+
+def _dismiss() -> None:
+    worker: NoticeWorker | None = getattr(_here, "worker", None)
+    if worker is not None:
+        worker.close()
+    _here.worker = None
+
+
+def issue_chunk(task: tuple[NoticeJob, Sequence[DueContract]]) -> ChunkResult:
+    """Issue the notices of a chunk, in whichever process this is called."""
+    job, chunk = task
+    return worker_for(job).issue(chunk)

@@ -1,0 +1,59 @@
+"""A planned notice without what it follows from, so that a hundred thousand of them can be handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tamdocs.renewals.plan import PlannedNotice
+
+
+@dataclass(frozen=True, slots=True)
+class DueNotice:
+    order_number: str
+    term_end: date
+    step: str
+    recipient: str
+    language: str
+    delivery: str
+    country: str
+    """Of the recipient, ISO 3166-1 alpha-2."""
+    post_by: date
+    receive_by: date
+    overdue: bool
+    why: str
+    letter: str
+    """Kind of letter."""
+
+
+def due_notice(notice: PlannedNotice) -> DueNotice:
+    return DueNotice(
+        notice.order_number,
+        notice.term_end,
+        notice.step,
+        notice.recipient,
+        notice.language,
+        notice.delivery,
+        notice.country,
+        notice.post_by,
+        notice.receive_by,
+        notice.overdue,
+        notice.why,
+        notice.letter,
+    )
+
+
+def due_as_json(notice: DueNotice) -> dict[str, object]:
+    """Return *notice* as the plan gives it."""
+    return {
+        "order_number": notice.order_number,
+        "notice": notice.step,
+        "recipient": notice.recipient,
+        "language": notice.language,
+        "delivery": notice.delivery,
+        "country": notice.country,
+        "post_by": str(notice.post_by),
+        "receive_by": str(notice.receive_by),
+        "overdue": notice.overdue,
+        "why": notice.why,
+    }

@@ -1,0 +1,52 @@
+"""A letter as the draft of an e-mail, with the PDF attached (RFC 5322, RFC 2045)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from html import unescape
+
+from tamdocs.renewals.issued import Addressee
+
+_TITLE = re.compile(rb"<dc:title><rdf:Alt><rdf:li[^>]*>([^<]*)")
+_SUBJECT = re.compile(rb"<dc:description><rdf:Alt><rdf:li[^>]*>([^<]*)")
+
+
+def write_draft(who: Addressee, reference: str, pdf: bytes, metadata: bytes, file: str) -> bytes:
+    """Return a draft to *who*; equal arguments give equal bytes.
+
+    It has no date and no sender: the program that sends it adds both.
+
+    Args:
+        who: Whom it is to; an address that no mail program knows stands in the text instead of the header.
+        reference: Stands in the subject, such as the order number.
+        pdf: The letter.
+        metadata: Of the letter, as XMP: its title and subject become those of the e-mail.
+        file: What the attachment is called.
+    """
+    message = EmailMessage(SMTP.clone(utf8=not who.email.isascii()))
+    message["X-Unsent"] = "1"
+    title = _said(_TITLE, metadata)
+    message["Subject"] = _one_line(f"{title} ({reference})")
+    try:
+        message["To"] = Address(display_name=_one_line(who.name), addr_spec=who.email)
+        greeting = ""
+    except (ValueError, IndexError, MessageError):
+        greeting = f"{who.name}: {who.email}\n\n"
+    message.set_content(f"{greeting}{_said(_SUBJECT, metadata) or title}\n")
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=file)
+    message.set_boundary(f"=_{hashlib.sha256(pdf + reference.encode()).hexdigest()}")
+    return message.as_bytes()
+
+
+def _said(pattern: re.Pattern[bytes], metadata: bytes) -> str:
+    found = pattern.search(metadata)
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
