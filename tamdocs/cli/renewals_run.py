@@ -134,6 +134,7 @@ def _run(asked: _Asked, job: NoticeJob, desk: Desk) -> bool:
                     total.printed.append(path)
                     if not asked.as_json:
                         click.echo(f"{store.name}/renewals/{path}")
+            store.sweep(ledger.unless_issued)  # of workers that died
         except TamdocsError as error:
             total.stopped = True
             print_problems(error.problems)
@@ -222,8 +223,8 @@ def _summary(spool: Spool, total: _Total) -> str:
 def _dry_run(asked: _Asked, job: NoticeJob, desk: Desk) -> bool:
     """Print what would be issued, as the plan does; return whether something is wrong with the book."""
     from tamdocs.batch.renewals.ledger import Ledger
-    from tamdocs.batch.renewals.run import not_issued
     from tamdocs.batch.renewals.spool import Spool
+    from tamdocs.batch.renewals.standing import not_issued
     from tamdocs.cli.report import json_line
     from tamdocs.renewals.due import due_as_json
 

@@ -39,7 +39,7 @@ def write_draft(who: Addressee, reference: str, pdf: bytes, metadata: bytes, fil
         greeting = f"{who.name}: {who.email}\n\n"
     message.set_content(f"{greeting}{_said(_SUBJECT, metadata) or title}\n")
     message.add_attachment(pdf, maintype="application", subtype="pdf", filename=file)
-    message.set_boundary(f"=_{hashlib.sha256(pdf + reference.encode()).hexdigest()}")
+    message.set_boundary(f"tamdocs-{hashlib.sha256(pdf + reference.encode()).hexdigest()[:40]}")
     return message.as_bytes()
 
 

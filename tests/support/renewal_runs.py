@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -94,3 +95,26 @@ def kill_group(process: subprocess.Popen[str]) -> None:
 def differences(files: Mapping[str, bytes], expected: Mapping[str, bytes]) -> list[str]:
     """Return the names of files that are not the same on both sides."""
     return sorted(name for name in files.keys() | expected.keys() if files.get(name) != expected.get(name))
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """A run that nothing happened to, and what it left."""
+
+    book: Path
+    desk: Desk
+    files: dict[str, bytes]
+    rows: dict[str, list[tuple[Any, ...]]]
+    seconds: float
+
+    @classmethod
+    def run(cls, book: Path, folder: Path, *options: str) -> Undisturbed:
+        desk, begin = Desk.in_folder(folder), time.monotonic()
+        desk.run(book, *options)
+        return cls(book, desk, desk.files(), desk.rows(), time.monotonic() - begin)
+
+    def assert_same(self, desk: Desk) -> None:
+        """Hold every file and every row of *desk* against those of this run."""
+        differing, rows = differences(desk.files(), self.files), desk.rows()
+        assert not differing, f"these files differ: {differing}"
+        assert rows == self.rows, f"these tables differ: {[name for name in rows if rows[name] != self.rows[name]]}"

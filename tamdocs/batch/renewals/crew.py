@@ -62,7 +62,7 @@ class Crew:
 
     def close(self) -> None:
         if self._executor:
-            self._executor.shutdown(cancel_futures=True)
+            self._executor.shutdown()
         self._executor = None
 
 

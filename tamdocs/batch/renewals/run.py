@@ -17,15 +17,12 @@ from tamdocs.batch.renewals.work import ChunkResult, DueContract, NoticeJob
 from tamdocs.batch.renewals.worker import issue_chunk
 from tamdocs.errors import OrderError, Problem
 from tamdocs.library.agreement import Agreement
-from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.issued import key_of
 from tamdocs.renewals.plan import PlannedNotice, explain_notices
 from tamdocs.renewals.print_run import day_folder
 
-CHUNK = 32
+CHUNK = 16
 """Contracts that are recorded at once: few enough to be done again, enough to make a transaction cheap."""
-
-_LOOKED_UP = 500
 
 _Task: TypeAlias = tuple[NoticeJob, tuple[DueContract, ...]]
 
@@ -58,14 +55,6 @@ def print_batches(job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> I
         gone = batch.as_of == job.as_of and not store.exists(f"{day_folder(batch.as_of, batch.number)}/{MANIFEST}")
         if not batch.closed or gone:
             yield from print_batch(batch, job, ledger, crew)
-
-
-def not_issued(contracts: Iterator[DueContract], ledger: Ledger | None) -> Iterator[DueNotice]:
-    """Yield the notices of *contracts* that *ledger* does not have, and those that are to be issued again."""
-    while chunk := tuple(islice(contracts, _LOOKED_UP)):
-        known = ledger.issued({contract.contract for contract in chunk}) if ledger else {}
-        for contract in chunk:
-            yield from (notice for notice in contract.notices if contract.reason or key_of(notice) not in known)
 
 
 def _tasks(contracts: Iterator[DueContract], job: NoticeJob) -> Iterator[_Task]:

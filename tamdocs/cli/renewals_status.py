@@ -1,0 +1,81 @@
+"""`tamdocs renewals status`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tamdocs.cli.renewals_options import Moment, book_options, ledger_address, ledger_option, print_problems
+from tamdocs.cli.words import counted
+
+if TYPE_CHECKING:
+    from tamdocs.batch.renewals.standing import Standing
+
+
+@click.command()
+@click.argument("book", metavar="BOOK")
+@click.option("--as-of", "now", type=Moment(), help="Today: a day, or an instant with its time zone.  [default: now]")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each day and country.")
+@book_options
+def status(*, book: str, now: date | datetime | None, ledger: str | None, as_json: bool, **options: Any) -> None:
+    """Say how many notices are issued, due, overdue and failed, by posting day and country.
+
+    A notice that failed is due or overdue as well, but is counted once.
+
+    \b
+    Example:
+      tamdocs renewals status book.jsonl --as-of 2018-09-01
+      tamdocs renewals status book.db --ledger postgresql://desk@db/renewals --json
+    """
+    from tamdocs.batch.book import BookOptions, open_book
+    from tamdocs.batch.desk import Desk
+    from tamdocs.batch.renewals.ledger import Ledger
+    from tamdocs.batch.renewals.spool import Spool
+    from tamdocs.batch.renewals.standing import standing_of
+    from tamdocs.cli.progress import with_progress
+    from tamdocs.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    opened = Ledger(ledger_address(ledger, workspace))
+    records = open_book(book, Desk(workspace), BookOptions(**options))
+    with Spool() as spool:
+        for record in spool.add_book(with_progress(records, None, "orders"), now or datetime.now().astimezone()):
+            if record.order is None:
+                print_problems(problem for problem in record.problems if problem.severity == "error")
+        print_problems(spool.problems)
+        standing = standing_of(spool.due(), opened if opened.database.exists() else None)
+        for line in _json_lines(standing) if as_json else _table(standing):
+            click.echo(line)
+        click.echo(_summary(standing, spool.count.contracts, spool.count.refused), err=True)
+        sys.exit(bool(spool.count.refused or spool.problems))
+
+
+def _json_lines(standing: Standing) -> Iterator[str]:
+    from tamdocs.batch.renewals.standing import STATES
+    from tamdocs.cli.report import json_line
+
+    for (day, country), counts in sorted(standing.items()):
+        yield json_line({"day": str(day), "country": country} | {state: counts[state] for state in STATES})
+
+
+def _table(standing: Standing) -> Iterator[str]:
+    from tamdocs.batch.renewals.standing import STATES
+
+    if standing:
+        yield "day         country" + "".join(f"{state:>9}" for state in STATES)
+    for (day, country), counts in sorted(standing.items()):
+        yield f"{day}  {country:<7}" + "".join(f"{counts[state] or '':>9}" for state in STATES)
+
+
+def _summary(standing: Standing, contracts: int, refused: int) -> str:
+    total = sum(standing.values(), Counter())
+    words = f"{counted(contracts, 'contract')}: {counted(total['issued'], 'notice')} issued, {total['due']:,} due"
+    words += f", {total['overdue']:,} overdue, {total['failed']:,} failed"
+    return words + (f"; {counted(refused, 'order')} refused" if refused else "")
