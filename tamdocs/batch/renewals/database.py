@@ -77,7 +77,10 @@ class Database:
             LedgerError: It cannot be used, or is of a newer version.
         """
         if self.is_sqlite and self._engine.url.database:
-            Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            try:
+                Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise self._lost(error) from error
         self.again(self._prepare)
 
     def exists(self) -> bool:
