@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import encodebytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,6 +13,8 @@ from html import unescape
 
 from tamdocs.renewals.issued import Addressee
 
+_STAND_IN = b"the letter"
+"""For the PDF, which the standard library would take line by line."""
 _TITLE = re.compile(rb"<dc:title><rdf:Alt><rdf:li[^>]*>([^<]*)")
 _SUBJECT = re.compile(rb"<dc:description><rdf:Alt><rdf:li[^>]*>([^<]*)")
 
@@ -38,9 +41,10 @@ def write_draft(who: Addressee, reference: str, pdf: bytes, metadata: bytes, fil
     except (ValueError, IndexError, MessageError):
         greeting = f"{who.name}: {who.email}\n\n"
     message.set_content(f"{greeting}{_said(_SUBJECT, metadata) or title}\n")
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=file)
+    message.add_attachment(_STAND_IN, maintype="application", subtype="pdf", filename=file)
     message.set_boundary(f"tamdocs-{hashlib.sha256(pdf + reference.encode()).hexdigest()[:40]}")
-    return message.as_bytes()
+    before, _, after = message.as_bytes().rpartition(encodebytes(_STAND_IN).rstrip())
+    return b"".join((before, encodebytes(pdf).replace(b"\n", b"\r\n").rstrip(), after))
 
 
 def _said(pattern: re.Pattern[bytes], metadata: bytes) -> str:
