@@ -67,7 +67,15 @@ ledger_option = click.option(
 
 
 def ledger_address(ledger: str | None, workspace: Workspace) -> str:
-    return ledger or str(workspace.out / _LEDGER)
+    """Return the address of the ledger, right also for processes that were started in another folder.
+
+    Raises:
+        LedgerError: It is none.
+    """
+    from tamdocs.batch.renewals.database import ledger_url
+
+    url = ledger_url(ledger or str(workspace.out / _LEDGER))
+    return url.render_as_string(hide_password=False)
 
 
 def open_ledger(ledger: str | None, workspace: Workspace) -> Ledger:

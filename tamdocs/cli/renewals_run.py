@@ -79,20 +79,22 @@ def run(
     as_of = moment.date() if isinstance(moment, datetime) else moment
     job = NoticeJob(
         workspace,
-        out or str(short(workspace.out)),
+        _everywhere(out) if out else str(workspace.out),
         ledger_address(ledger, workspace),
         frozenset(formats or FORMATS),
         as_of,
         editions_hash(desk.library),
     )
     reasons = {number.casefold(): (reason or "").strip() for number in reissue}
-    asked = _Asked(book, options, moment, jobs, cluster, reasons, as_json)
+    asked = _Asked(book, out or str(short(workspace.out)), options, moment, jobs, cluster, reasons, as_json)
     sys.exit((_dry_run if dry_run else _run)(asked, job, desk))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     book: str
+    out: str
+    """As the user has named it."""
     options: Mapping[str, Any]
     now: date | datetime
     jobs: int
@@ -109,6 +111,11 @@ class _Total:
     failed: int = 0
     stopped: bool = False
     printed: list[str] = field(default_factory=list)
+
+
+def _everywhere(out: str) -> str:
+    """Return *out* as it is right for processes that were started in another folder."""
+    return out if "://" in out else str(Path(out).resolve())
 
 
 def _run(asked: _Asked, job: NoticeJob, desk: Desk) -> bool:
@@ -128,12 +135,12 @@ def _run(asked: _Asked, job: NoticeJob, desk: Desk) -> bool:
         _read_book(spool, asked, desk, ledger)
         try:
             store.sweep(ledger.unless_issued)
-            with open_crew(asked.jobs, asked.cluster) as crew, worker_here(desk):
+            with open_crew(asked.jobs, asked.cluster, one_machine=ledger.database.is_sqlite) as crew, worker_here(desk):
                 _issue(spool, job, ledger, crew, asked, total)
                 for path in print_batches(job, ledger, store, crew):
                     total.printed.append(path)
                     if not asked.as_json:
-                        click.echo(f"{store.name}/renewals/{path}")
+                        click.echo(f"{asked.out.rstrip('/')}/renewals/{path}")
             store.sweep(ledger.unless_issued)  # of workers that died
         except TamdocsError as error:
             total.stopped = True

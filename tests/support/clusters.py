@@ -30,7 +30,7 @@ class Cluster:
 
 @contextmanager
 def running_cluster(folder: Path, workers: int) -> Iterator[Cluster]:
-    """Give a scheduler of Dask with that many workers, each with one thread."""
+    """Give a scheduler of Dask with that many workers, each with two threads."""
     contact = folder / "scheduler.json"
     with ExitStack() as stack:
         scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter"]
@@ -38,7 +38,7 @@ def running_cluster(folder: Path, workers: int) -> Iterator[Cluster]:
         _wait_until(contact.exists)
         cluster = Cluster(json.loads(contact.read_text("utf-8"))["address"], folder)
         for number in range(workers):
-            options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", str(number)]
+            options = ["--nthreads", "2", "--no-nanny", "--no-dashboard", "--name", str(number)]
             command = [sys.executable, "-m", "dask", "worker", cluster.address, *options]
             cluster.workers.append(_start(stack, [*command, "--local-directory", str(folder / str(number))], ROOT))
         _wait_until(lambda: _number_of_workers(cluster.address) == workers)

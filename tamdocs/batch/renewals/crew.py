@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
+from socket import gethostname
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from tamdocs.errors import Problem, WorkspaceError
@@ -149,18 +150,19 @@ class _InProcess(Executor):
 
 
 @contextmanager
-def open_crew(jobs: int, cluster: str | None) -> Iterator[Crew]:
+def open_crew(jobs: int, cluster: str | None, *, one_machine: bool = False) -> Iterator[Crew]:
     """Give the crew of a run.
 
     Args:
         jobs: How many processes; 1 for this one.
         cluster: The address of a scheduler of Dask, such as `tcp://host:8786`, to be used instead.
+        one_machine: The ledger is a file, which processes of other machines must not write to.
 
     Raises:
-        WorkspaceError: Dask is not installed, or there is no scheduler at that address.
+        WorkspaceError: Dask is not installed, there is no scheduler at that address, or workers are elsewhere.
     """
     if cluster is not None:
-        with _dask_crew(cluster) as crew:
+        with _dask_crew(cluster, one_machine=one_machine) as crew:
             yield crew
         return
     crew = Crew(lambda: ProcessPoolExecutor(jobs, get_context("spawn")), jobs) if jobs > 1 else Crew(_InProcess, 1)
@@ -171,7 +173,7 @@ def open_crew(jobs: int, cluster: str | None) -> Iterator[Crew]:
 
 
 @contextmanager
-def _dask_crew(address: str) -> Iterator[Crew]:
+def _dask_crew(address: str, *, one_machine: bool) -> Iterator[Crew]:
     try:
         from distributed import Client
     except ImportError as error:
@@ -189,6 +191,10 @@ def _dask_crew(address: str) -> Iterator[Crew]:
         if not threads:
             hint = f"start some with: dask worker {address}"
             raise WorkspaceError(Problem(address, "no-cluster", "this cluster has no workers", hint=hint))
+        if one_machine and set(client.run(gethostname).values()) != {gethostname()}:
+            message = "the cluster has workers on other machines, and the ledger is a file of SQLite on this one"
+            hint = "name a ledger in PostgreSQL with --ledger"
+            raise WorkspaceError(Problem(address, "ledger-of-one-machine", message, hint=hint))
         crew = Crew(lambda: client.get_executor(pure=False, retries=_DASK_RETRIES), threads)
         try:
             yield crew

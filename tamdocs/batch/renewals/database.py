@@ -50,6 +50,8 @@ def ledger_url(ledger: str) -> URL:
         url = make_url(ledger)
     except ArgumentError as error:
         raise LedgerError(Problem("ledger", "ledger-address", f"this is no address of a database: {error}")) from error
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(database=str(Path(url.database).resolve()))
     if url.drivername in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in {"sqlite", "postgresql"}:

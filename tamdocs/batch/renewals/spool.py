@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from tamdocs.batch.renewals.work import DueContract
-from tamdocs.errors import LibraryError, OrderError, Problem
+from tamdocs.errors import LibraryError, OrderError, Problem, WorkspaceError
 from tamdocs.library.agreement import Agreement
 from tamdocs.renewals.book.record import Record
 from tamdocs.renewals.due import due_notice
@@ -111,8 +111,16 @@ class Spool:
         if notices:
             self.count.notices += len(notices)
             plain = tuple(map(due_notice, notices))
-            file = self._file((plain[-1].step, plain[-1].language))
-            pickle.dump(DueContract(order, sha256, today, plain, reason), file, pickle.HIGHEST_PROTOCOL)
+            self._keep(DueContract(order, sha256, today, plain, reason))
+
+    def _keep(self, contract: DueContract) -> None:
+        try:
+            file = self._file((contract.notices[-1].step, contract.notices[-1].language))
+            pickle.dump(contract, file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            message = f"what is due cannot be kept in the folder for temporary files: {error.strerror or error}"
+            hint = "make room there, or name another one with TMPDIR"
+            raise WorkspaceError(Problem(tempfile.gettempdir(), "unwritable", message, hint=hint)) from error
 
     def _file(self, name: tuple[str, str]) -> IO[bytes]:
         if name not in self._files:
