@@ -36,7 +36,7 @@ def write_draft(who: Addressee, reference: str, pdf: bytes, metadata: bytes, fil
     title = _said(_TITLE, metadata)
     message["Subject"] = _one_line(f"{title} ({reference})")
     try:
-        message["To"] = Address(display_name=_one_line(who.name), addr_spec=who.email)
+        message["To"] = Address(display_name=_one_line(who.name), addr_spec=_one_line(who.email))
         greeting = ""
     except (ValueError, IndexError, MessageError):
         greeting = f"{who.name}: {who.email}\n\n"
@@ -53,4 +53,5 @@ def _said(pattern: re.Pattern[bytes], metadata: bytes) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return *text* as a header can have it; what looks like an encoded word (RFC 2047) would be decoded on reading."""
+    return " ".join(text.split()).replace("=?", "= ?")
