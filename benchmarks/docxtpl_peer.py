@@ -70,7 +70,7 @@ class _Tags:
         if isinstance(node, Table) and node.header:
             return replace(node, rows=self._loop(node))
         if isinstance(node, Field):
-            return self._tag(node) if node.pointer.startswith("/") else node
+            return self._tag(node) if node.pointer.startswith(("/", "data:")) else node
         if isinstance(node, tuple):
             return tuple(self.tagged(part) for part in _joined(node))
         if is_dataclass(node) and not isinstance(node, type):
