@@ -55,7 +55,7 @@ def issued_files() -> tuple[tuple[str, str, bytes], ...]:
     found = []
     for edition in workspace.load_library().editions.values():
         for agreement in specimen_agreements(edition):
-            for kind in edition.outlines:
+            for kind in edition.pack.documents:
                 for language in edition.languages:
                     where = f"{edition.id}-{agreement.region.code}-{agreement.order.service}"
                     name = f"{where}-{agreement.order.channel.kind}-{kind}-{language}"

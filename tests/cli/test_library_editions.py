@@ -254,7 +254,7 @@ def test_impact_tells_of_a_document_that_only_one_edition_has(editions: Path) ->
         for kind in ("terms", *LETTERS)
         for each, end in (("documents/", ".toml"), ("clauses/", ""))
     ]
-    removed = f'extends = "2017-11"\nremoved = {json.dumps([*gone, "glossary.toml", "facts.toml"])}'
+    removed = f'extends = "2017-11"\nremoved = {json.dumps([*gone, "glossary.toml", "facts.toml", "schedule.toml"])}'
     toml.write_text(text.replace('extends = "2017-11"', removed), "utf-8")
     (editions / "2019-02" / "glossary.toml").write_text("[terms]\n", "utf-8")
     (editions / "2019-02" / "facts.toml").write_text(_facts_without_terms(editions), "utf-8")
