@@ -15,8 +15,8 @@ from tamdocs.document.model import Document
 from tamdocs.document.text import document_text
 from tamdocs.library.agreement import agree
 from tamdocs.library.compose import compose
-from tamdocs.library.specimen_data import specimen_data_of
 from tamdocs.library.specimen import specimen_agreements
+from tamdocs.library.specimen_data import specimen_data_of
 from tamdocs.readers.docx.read import read_docx
 from tamdocs.readers.docx.tree import tree_of
 from tests.support.libreoffice import resaved
