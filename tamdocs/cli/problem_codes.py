@@ -173,6 +173,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "schedule-letters": Meaning(
             "A letter without a recipient or a kind", "A step names a letter for each recipient."
         ),
+        "unknown-step": Meaning(
+            "A step of the schedule that its letter does not know", "Name it in the data schema, and write its clause."
+        ),
         "double-step": Meaning("A contract would get a notice twice", "Which of the two is meant would be a guess."),
     }
 )

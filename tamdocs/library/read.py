@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias, cast, get_args
 
 from tamdocs.document.model import Numbering
@@ -120,7 +120,8 @@ class _EditionReader:
         glossary = dict(self._glossary(outlines))
         facts = self._facts_of(vendor, clauses)
         wordings = [(self.source(path), self.files.get(path)) for path in self._files("wording")]
-        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor, outlines)
+        steps = {kind: self._steps_of(kind) for kind in outlines}
+        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor, steps)
         windows = self._windows(outlines)
         if self.problems:
             raise LibraryError(self.problems)
@@ -242,6 +243,12 @@ class _EditionReader:
         if shape := self.shapes.get(name):
             self.names_in[kind] = {**self.names, **data_kinds(shape, self.languages)}
         return shape
+
+    def _steps_of(self, kind: str) -> Collection[str]:
+        """Return which steps of the schedule the data of the document *kind* may name; none where it may name any."""
+        notice = self.names_in.get(kind, {}).get("notice")
+        step = notice and notice.members.get("step")
+        return step.codes if step else ()
 
     def _windows(self, outlines: Mapping[str, Outline]) -> Windows | None:
         try:

@@ -83,11 +83,14 @@ class Schedule:
         return self.post_days if delivery == "post" else self.courier_days_to.get(country, self.courier_days)
 
 
-def read_schedule(source: str, data: bytes | None, vendor: Vendor, kinds: Collection[str]) -> Schedule | None:
+def read_schedule(
+    source: str, data: bytes | None, vendor: Vendor, kinds: Mapping[str, Collection[str]]
+) -> Schedule | None:
     """Return the schedule that *data* holds; an edition without the file sends no notices.
 
     Args:
-        kinds: The kinds of document that the edition has, letters among them.
+        kinds: The kinds of document that the edition has, letters among them, each with the steps that its data may
+            name; none where it may name any.
 
     Raises:
         LibraryError: It is not as `ScheduleFile` says, names what the edition does not have, or gives a contract one
@@ -200,12 +203,15 @@ def _letters_of(step: StepFile, path: Path) -> Iterator[_Fault]:
             yield "schedule-letters", place, f"`{kind}` cannot name a kind of letter", "such as renewal-notice"
 
 
-def _letters(file: ScheduleFile, kinds: Collection[str]) -> Iterator[_Fault]:
+def _letters(file: ScheduleFile, kinds: Mapping[str, Collection[str]]) -> Iterator[_Fault]:
     for index, step in enumerate(file.steps):
         for recipient, kind in step.letters.items():
+            place: Path = ("steps", index, "letters", recipient)
             if kind not in kinds:
-                message = f"the edition has no document {kind}"
-                yield "unknown-document", ("steps", index, "letters", recipient), message, one_of(kind, kinds)
+                yield "unknown-document", place, f"the edition has no document {kind}", one_of(kind, kinds)
+            elif kinds[kind] and step.step not in kinds[kind]:
+                message = f"the letter {kind} knows no step `{step.step}`"
+                yield "unknown-step", place, message, one_of(step.step, kinds[kind])
 
 
 def _doubles(steps: Collection[StepFile]) -> Iterator[_Fault]:

@@ -16,8 +16,12 @@ FILES: Mapping[str, bytes] = MappingProxyType(
 TEXT = FILES["2017-11/schedule.toml"].decode()
 
 
-def read(text: str) -> Schedule:
-    schedule = read_library({**FILES, "2017-11/schedule.toml": text.encode()}).editions["2017-11"].schedule
+LETTER = "2017-11/schemas/renewal-notice.schema.json"
+
+
+def read(text: str, **changed: bytes) -> Schedule:
+    files = {**FILES, "2017-11/schedule.toml": text.encode(), **changed}
+    schedule = read_library(files).editions["2017-11"].schedule
     assert schedule is not None
     return schedule
 
@@ -70,7 +74,9 @@ regions = ["emea"]
 deliveries = ["post"]
 send_by = "courier"
 """
-    early = read(TEXT + step).steps[0]
+    letter = FILES[LETTER].replace(b'"enum": ["first"', b'"enum": ["early", "first"')
+
+    early = read(TEXT + step, **{LETTER: letter}).steps[0]
 
     assert early.name == "early"
     assert early.concerns("reseller", "css", "emea", "post")
@@ -93,6 +99,14 @@ def test_country_that_is_not_named_takes_the_days_of_all_others() -> None:
             'business = "renewal-notise"',
             "2017-11/schedule.toml:15: the edition has no document renewal-notise [unknown-document]\n"
             "  at: steps[0].letters.business\n  hint: did you mean `renewal-notice`?",
+        ),
+        (
+            'step = "second"',
+            'step = "secnd"',
+            "2017-11/schedule.toml:21: the letter renewal-notice knows no step `secnd` [unknown-step]\n"
+            "  at: steps[1].letters.business\n  hint: did you mean `second`?\n"
+            "2017-11/schedule.toml:21: the letter renewal-notice-copy knows no step `secnd` [unknown-step]\n"
+            "  at: steps[1].letters.legal\n  hint: did you mean `second`?",
         ),
         (
             "days_before_end = 90",
