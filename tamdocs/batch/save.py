@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tamdocs.batch.pack import Pack
@@ -57,17 +58,39 @@ def save_file(path: Path, data: bytes) -> None:
     Raises:
         WorkspaceError: The disk does not take it.
     """
-    beside = path.with_name(NEW + path.name)
+    save_files({path: data})
+
+
+def save_files(files: Mapping[Path, bytes]) -> None:
+    """Write *files*: all of them beside their places first, flushed, and only then renamed.
+
+    Raises:
+        WorkspaceError: The disk does not take one. Where that is known before the first is renamed, which is nearly
+            always, none is written.
+    """
+    beside = {path: path.with_name(NEW + path.name) for path in files}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(beside, data)
-        beside.replace(path)
-        flush_folder(path.parent)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(beside[path], data)
+        for path in files:
+            _refuse_folder(path)
+        for path in files:
+            beside[path].replace(path)
+        for path in files:
+            flush_folder(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for left in beside.values():
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
         message = f"the file cannot be written: {error.strerror or error}"
         raise WorkspaceError(Problem(str(path), "unwritable", message)) from error
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 def clear_leftovers(out: Path) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from tamdocs.batch.order_files import source_name
-from tamdocs.batch.save import save_file
+from tamdocs.batch.save import save_file, save_files
 from tamdocs.errors import LibraryError, Problem, ReadError
 from tamdocs.library.agreement import pick_edition
 from tamdocs.library.lint.rule import run_rules
@@ -86,17 +86,14 @@ def _lint(files: dict[str, bytes], root: str, name: str, workspace: Workspace) -
 
 
 def save_changes(proposal: Proposal, workspace: Workspace) -> list[Path]:
-    """Write the clause files of *proposal*, and return where they lie.
+    """Write the clause files of *proposal* all or none, and return where they lie.
 
     Raises:
-        WorkspaceError: The disk does not take one; those before it are written.
+        WorkspaceError: The disk does not take one.
     """
-    paths = []
-    for change in proposal.changes:
-        path = workspace.editions / change.path
-        save_file(path, change.after)
-        paths.append(path)
-    return paths
+    files = {workspace.editions / change.path: change.after for change in proposal.changes}
+    save_files(files)
+    return list(files)
 
 
 def diff_of(change: Change, root: str) -> str:

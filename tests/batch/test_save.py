@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tamdocs.batch.pack import Pack, PackFile
-from tamdocs.batch.save import clear_leftovers, save_file, save_pack
+from tamdocs.batch.save import clear_leftovers, save_file, save_files, save_pack
 from tamdocs.errors import WorkspaceError
 
 
@@ -84,3 +84,14 @@ def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(WorkspaceError, match="the pack cannot be written"):
         save_pack(pack("one"), tmp_path / "out")
+
+
+def test_files_that_go_together_are_written_all_or_none(tmp_path: Path) -> None:
+    save_file(tmp_path / "a.md", b"old")
+    (tmp_path / "c.md").mkdir()
+
+    with pytest.raises(WorkspaceError, match=r"c\.md: the file cannot be written: Is a directory"):
+        save_files({tmp_path / "a.md": b"new", tmp_path / "b.md": b"new", tmp_path / "c.md": b"new"})
+
+    assert (tmp_path / "a.md").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "c.md"]
