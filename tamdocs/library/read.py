@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias, cast, get_args
 
 from tamdocs.document.model import Numbering
@@ -120,8 +120,7 @@ class _EditionReader:
         glossary = dict(self._glossary(outlines))
         facts = self._facts_of(vendor, clauses)
         wordings = [(self.source(path), self.files.get(path)) for path in self._files("wording")]
-        steps = {kind: self._steps_of(kind) for kind in outlines}
-        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor, steps)
+        schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor, self.names_in)
         windows = self._windows(outlines)
         if self.problems:
             raise LibraryError(self.problems)
@@ -187,10 +186,9 @@ class _EditionReader:
             self.problems += error.problems
 
     def _pack(self, file: PackFile, outlines: Mapping[str, Outline]) -> PackOutline:
-        for kind in file.documents:
-            if kind not in outlines:
-                hint = did_you_mean(kind, outlines)
-                self._complain("edition.toml", "unknown-document", f"there is no document {kind}", "pack", hint)
+        for kind in (each for each in file.documents if each not in outlines):
+            hint = did_you_mean(kind, outlines)
+            self._complain("edition.toml", "unknown-document", f"there is no document {kind}", "pack", hint)
         return PackOutline(self._localized("edition.toml", "pack.title", file.title, line=True), file.documents)
 
     # Vendor
@@ -235,6 +233,7 @@ class _EditionReader:
 
     def _shape(self, path: str, kind: str, name: str | None) -> DataShape | None:
         """Return the data that the document *kind* asks for by *name*."""
+        self.names_in[kind] = self.names
         if name is None:
             return None
         if name not in self.shapes:
@@ -243,12 +242,6 @@ class _EditionReader:
         if shape := self.shapes.get(name):
             self.names_in[kind] = {**self.names, **data_kinds(shape, self.languages)}
         return shape
-
-    def _steps_of(self, kind: str) -> Collection[str]:
-        """Return which steps of the schedule the data of the document *kind* may name; none where it may name any."""
-        notice = self.names_in.get(kind, {}).get("notice")
-        step = notice and notice.members.get("step")
-        return step.codes if step else ()
 
     def _windows(self, outlines: Mapping[str, Outline]) -> Windows | None:
         try:

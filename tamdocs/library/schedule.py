@@ -16,6 +16,7 @@ from tamdocs.library.toml_shape import dotted
 from tamdocs.orders.registers import countries
 
 if TYPE_CHECKING:
+    from tamdocs.library.kinds import Kinds
     from tamdocs.library.model import Vendor
 
 Delivery: TypeAlias = Literal["post", "courier"]
@@ -83,14 +84,11 @@ class Schedule:
         return self.post_days if delivery == "post" else self.courier_days_to.get(country, self.courier_days)
 
 
-def read_schedule(
-    source: str, data: bytes | None, vendor: Vendor, kinds: Mapping[str, Collection[str]]
-) -> Schedule | None:
+def read_schedule(source: str, data: bytes | None, vendor: Vendor, kinds: Mapping[str, Kinds]) -> Schedule | None:
     """Return the schedule that *data* holds; an edition without the file sends no notices.
 
     Args:
-        kinds: The kinds of document that the edition has, letters among them, each with the steps that its data may
-            name; none where it may name any.
+        kinds: The names that expressions may use, by kind of document that the edition has, letters among them.
 
     Raises:
         LibraryError: It is not as `ScheduleFile` says, names what the edition does not have, or gives a contract one
@@ -203,15 +201,22 @@ def _letters_of(step: StepFile, path: Path) -> Iterator[_Fault]:
             yield "schedule-letters", place, f"`{kind}` cannot name a kind of letter", "such as renewal-notice"
 
 
-def _letters(file: ScheduleFile, kinds: Mapping[str, Collection[str]]) -> Iterator[_Fault]:
+def _letters(file: ScheduleFile, kinds: Mapping[str, Kinds]) -> Iterator[_Fault]:
     for index, step in enumerate(file.steps):
         for recipient, kind in step.letters.items():
             place: Path = ("steps", index, "letters", recipient)
             if kind not in kinds:
                 yield "unknown-document", place, f"the edition has no document {kind}", one_of(kind, kinds)
-            elif kinds[kind] and step.step not in kinds[kind]:
+            elif (known := _steps_of(kinds[kind])) and step.step not in known:
                 message = f"the letter {kind} knows no step `{step.step}`"
-                yield "unknown-step", place, message, one_of(step.step, kinds[kind])
+                yield "unknown-step", place, message, one_of(step.step, known)
+
+
+def _steps_of(names: Kinds) -> Collection[str]:
+    """Return which steps a letter may be told to be, by the schema of its data; none where it may be any."""
+    notice = names.get("notice")
+    step = notice.members.get("step") if notice else None
+    return step.codes if step else ()
 
 
 def _doubles(steps: Collection[StepFile]) -> Iterator[_Fault]:
