@@ -50,10 +50,15 @@ class Verdict:
 
 @cache
 def library_files() -> dict[str, bytes]:
-    """Return the files of every edition, by path, without locks."""
+    """Return the files of every edition, by path, all of them drafts and without locks."""
     editions = find_workspace(ROOT).editions
     paths = (path for path in sorted(editions.rglob("*")) if path.is_file() and path.suffix != ".lock")
-    return {path.relative_to(editions).as_posix(): path.read_bytes() for path in paths}
+    return {path.relative_to(editions).as_posix(): _as_draft(path) for path in paths}
+
+
+def _as_draft(path: Path) -> bytes:
+    data = path.read_bytes()
+    return data.replace(b'status = "released"', b'status = "draft"') if path.name == "edition.toml" else data
 
 
 @cache

@@ -25,9 +25,8 @@ def edition_on(day: date, library: Library) -> Edition | None:
 
 def in_turn(editions: Iterable[Edition]) -> list[Edition]:
     """Return the released ones of *editions* in the order in which they come into force."""
-    every = list(editions)
-    released = [each for each in every if each.status == "released"]
-    return sorted(released or every, key=lambda each: each.in_force_from)
+    released = [each for each in editions if each.status == "released"]
+    return sorted(released, key=lambda each: each.in_force_from)
 
 
 def release_problems(editions: Iterable[Edition], root: str = "") -> list[Problem]:

@@ -34,7 +34,7 @@ from tamdocs.workspace import Workspace, find_workspace
 from tamdocs.writers.docx.stamp import stamp
 from tamdocs.writers.pdf.stamp import Attachment, attach
 from tests.support.changed_edition import changed_edition
-from tests.support.drafts import unseal
+from tests.support.drafts import seal_anew
 from tests.support.letters import notice
 from tests.support.libreoffice import resaved
 from tests.support.provenance import provenance_in
@@ -281,7 +281,6 @@ def elsewhere(tmp_path: Path) -> Workspace:
     for name in ("schemas", "templates", "contracts"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "tamdocs.toml").touch()
-    unseal(tmp_path / "templates" / "editions")
     return find_workspace(tmp_path)
 
 
@@ -290,6 +289,7 @@ def changed_clause(workspace: Workspace, path: str, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
+    seal_anew(workspace.editions)
 
 
 def test_a_file_of_an_edition_that_has_changed_since_says_where(elsewhere: Workspace) -> None:

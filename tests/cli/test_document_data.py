@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from tamdocs.cli.document import document
 from tamdocs.cli.init import init
 from tamdocs.errors import OrderError
+from tests.support.drafts import seal_anew
 from tests.support.visit import DATA, visit_files
 
 ORDER = "contracts/order-emea-de-reseller.json"
@@ -22,6 +23,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         file = folder / "templates" / "editions" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
+    seal_anew(folder / "templates" / "editions")
     monkeypatch.chdir(folder)
     return folder
 

@@ -50,7 +50,7 @@ def test_a_pack_is_genuine(out: Path) -> None:
     assert done.stderr == "7 files: 7 genuine, 0 not\n"
     assert done.stdout.splitlines()[-4:] == [
         f"{out / 'terms.pdf'}: genuine",
-        "  terms, en, pdf, by edition 2017-11 (draft)",
+        "  terms, en, pdf, by edition 2017-11",
         "  order RPS-2017-000931 of O'Neill & Hart Freight, Inc., "
         "sha256 83c65332a4c5131120f821a77d6809611b83c303da61827f5c5aa680add01f70",
         f"  this very order is {ORDER}",

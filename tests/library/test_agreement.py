@@ -135,6 +135,18 @@ def test_a_draft_is_not_in_force_and_is_used_only_where_it_is_pinned() -> None:
     assert find_edition("2018-06", date(2018, 6, 1), library).id == "2018-06"
 
 
+def test_where_nothing_is_released_an_order_must_pin_a_draft() -> None:
+    drafts = Library({name: replace(edition, status="draft") for name, edition in TWO.editions.items()})
+
+    with pytest.raises(OrderError) as caught:
+        find_edition(None, date(2018, 6, 1), drafts)
+
+    assert [problem.hint for problem in caught.value.problems] == [
+        "none is released; an order may pin one with `edition`"
+    ]
+    assert find_edition("2017-11", date(2018, 6, 1), drafts).id == "2017-11"
+
+
 def test_an_edition_ends_before_the_next_one_starts() -> None:
     library = library_of(("a", date(2017, 1, 1), None), ("b", date(2018, 1, 1), date(2018, 6, 30)))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,13 +21,14 @@ from tamdocs.library.specimen_data import data_situations, specimen_data
 from tamdocs.orders.data import DataReader
 from tamdocs.orders.data_shape import SHARED
 from tamdocs.orders.model import Address
+from tests.support.drafts import SOURCE
 from tests.support.samples import sample_order, sample_workspace
 from tests.support.visit import DATA, SCHEMA, visit_files
 
 
 def files_of(**changed: str) -> dict[str, bytes]:
     """Return the editions with the visit; *changed* gives other texts by the last part of a path."""
-    files = sample_workspace().load_editions() | visit_files()
+    files = SOURCE | visit_files()
     return {path: changed.get(path.rsplit("/", 1)[-1], data) for path, data in files.items()}  # type: ignore[misc]
 
 
@@ -55,7 +57,9 @@ def clause(words: str) -> str:
 
 def composed(data: object, language: str = "en") -> Any:
     library = read_library(files_of())
-    return compose(agree(sample_order("emea-de-reseller"), library), "visit", language, data)
+    return compose(
+        agree(replace(sample_order("emea-de-reseller"), edition="2017-11"), library), "visit", language, data
+    )
 
 
 def data_of(content: Any = DATA) -> Any:
@@ -125,7 +129,7 @@ def test_names_of_the_data_are_known_in_its_own_document_only() -> None:
 
 
 def _terms_with(closing: str) -> str:
-    text = sample_workspace().load_editions()["2017-11/documents/terms.toml"].decode()
+    text = SOURCE["2017-11/documents/terms.toml"].decode()
     return text.replace('en = "End of Terms and Conditions"', f'en = "{closing}"')
 
 

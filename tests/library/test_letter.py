@@ -8,6 +8,7 @@ from tamdocs.library.read import read_library
 from tamdocs.library.windows import Windows, read_windows
 from tamdocs.writers.docx.skin import compile_skin
 from tamdocs.writers.docx.write import write_docx
+from tests.support.drafts import SOURCE
 from tests.support.letters import LONG, letter
 from tests.support.samples import sample_library, sample_workspace
 
@@ -43,11 +44,10 @@ def refused(old: str, new: str) -> list[str]:
 
 def told(path: str, old: str, new: str) -> list[str]:
     """Return what is wrong with the editions once *old* is *new* in a file of the first one."""
-    files = sample_workspace().load_editions()
-    text = files[f"2017-11/{path}"].decode()
+    text = SOURCE[f"2017-11/{path}"].decode()
     assert old in text
     with pytest.raises(LibraryError) as caught:
-        read_library(files | {f"2017-11/{path}": text.replace(old, new).encode()})
+        read_library(SOURCE | {f"2017-11/{path}": text.replace(old, new).encode()})
     return [problem.message for problem in caught.value.problems if problem.source.startswith("2017-11")]
 
 
@@ -72,9 +72,7 @@ def test_windows_that_cannot_be_are_refused(old: str, new: str, message: str) ->
 
 
 def test_an_edition_with_a_letter_needs_windows() -> None:
-    files = {
-        path: data for path, data in sample_workspace().load_editions().items() if not path.endswith("windows.toml")
-    }
+    files = {path: data for path, data in SOURCE.items() if not path.endswith("windows.toml")}
 
     with pytest.raises(LibraryError) as caught:
         read_library(files)

@@ -8,10 +8,11 @@ import pytest
 from tamdocs.errors import LibraryError
 from tamdocs.library.read import read_library
 from tamdocs.library.schedule import Schedule
-from tests.support.samples import sample_library, sample_workspace
+from tests.support.drafts import SOURCE
+from tests.support.samples import sample_library
 
 FILES: Mapping[str, bytes] = MappingProxyType(
-    {path: data for path, data in sample_workspace().load_editions().items() if path.startswith("2017-11/")}
+    {path: data for path, data in SOURCE.items() if path.startswith("2017-11/")}
 )
 TEXT = FILES["2017-11/schedule.toml"].decode()
 

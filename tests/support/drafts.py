@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from tamdocs.library.extends import edition_files
+from tamdocs.library.lock import write_lock
 from tests.support.samples import ROOT
 
 EDITIONS = ROOT / "templates" / "editions"
@@ -26,6 +28,14 @@ def unseal(editions: Path) -> None:
         path.unlink()
     for path in editions.glob("*/edition.toml"):
         path.write_bytes(path.read_bytes().replace(*_STATUS))
+
+
+def seal_anew(editions: Path) -> None:
+    """Write the lock of every released edition in the folder *editions* for its files as they are now."""
+    paths = (path for path in editions.rglob("*") if path.is_file())
+    files = {path.relative_to(editions).as_posix(): path.read_bytes() for path in paths}
+    for path in editions.glob("*/edition.lock"):
+        path.write_bytes(write_lock(edition_files(path.parent.name, files)))
 
 
 SOURCE: dict[str, bytes] = as_drafts(
