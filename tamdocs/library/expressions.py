@@ -61,7 +61,7 @@ class _Undefined(StrictUndefined):
         if self._undefined_obj is missing:
             return f"there is no `{self._undefined_name}`"
         if self._undefined_obj is None:
-            return f"the order leaves out what would have `{self._undefined_name}`; put it in a condition"
+            return f"what would have `{self._undefined_name}` is left out; put it in a condition"
         return f"it has no `{self._undefined_name}`"
 
 

@@ -27,7 +27,7 @@ _WORDS: Mapping[type, str] = {
     date: "a day",
     int: "a whole number",
     str: "text",
-    type(None): "a value that the order leaves out",
+    type(None): "a value that is left out",
 }
 _ANY_LAYOUT = "%A%n%C %S %Z"
 """For a country without a format, and for an address with a part that the format leaves out (a city in Singapore)."""

@@ -21,7 +21,7 @@ def value_of(expression: Expression, names: Mapping[str, object]) -> object:
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
         reason = str(error)
         if (isinstance(error, TemplateError) or "NoneType" in reason) and (path := _left_out(expression.paths, names)):
-            reason = f"the order leaves {'.'.join(path)} out; put it in a condition"
+            reason = f"{'.'.join(path)} is left out; put it in a condition"
         raise ValueError(reason) from error
 
 
@@ -56,7 +56,7 @@ def printed(value: object) -> str:
 
 
 _WAYS_OUT = {
-    "NoneType": "the order leaves this out; put it in a condition",
+    "NoneType": "this is left out; put it in a condition",
     "date": "a day is printed with |date",
     "bool": "true or false is printed with |yes_no",
     "Address": "an address is printed with |address",

@@ -159,13 +159,13 @@ def test_a_note_and_a_signature() -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("{{ renews }}", "`renews`: the order leaves this out; put it in a condition"),
+        ("{{ renews }}", "`renews`: this is left out; put it in a condition"),
         ("{{ term.end }}", "`term.end`: a day is printed with |date"),
         ("{{ customer.address }}", "`customer.address`: an address is printed with |address"),
         ("{{ customer.legalname }}", "`customer.legalname`: it has no `legalname`"),
         (
             "{{ channel.reseller.legal_name }}",
-            "`channel.reseller.legal_name`: the order leaves channel.reseller out; put it in a condition",
+            "`channel.reseller.legal_name`: channel.reseller is left out; put it in a condition",
         ),
         ("{{ order_number*100000000 }}", "`order_number*100000000`: `*` is for numbers only"),
         ("{{ territory|date }}", "`territory|date`: this filter takes a day, not text"),

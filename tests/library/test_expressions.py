@@ -55,8 +55,8 @@ def test_numbers_are_reckoned_with() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("customer.legal_contact.name", "the order leaves customer.legal_contact out; put it in a condition"),
-        ("channel.payment_terms_days > 30", "the order leaves channel.payment_terms_days out; put it in a condition"),
+        ("customer.legal_contact.name", "customer.legal_contact is left out; put it in a condition"),
+        ("channel.payment_terms_days > 30", "channel.payment_terms_days is left out; put it in a condition"),
         ("customer.legal_nam", "it has no `legal_nam`"),
         ("custmer", "there is no `custmer`"),
     ],

@@ -77,5 +77,5 @@ def test_a_chinese_text_goes_from_the_large_to_the_small() -> None:
 def test_a_filter_refuses_what_it_is_not_for() -> None:
     with pytest.raises(TypeError, match=r"^this filter takes a day, not text$"):
         ENGLISH["date"]("2018-01-01")
-    with pytest.raises(TypeError, match=r"^this filter takes a fee, not a value that the order leaves out$"):
+    with pytest.raises(TypeError, match=r"^this filter takes a fee, not a value that is left out$"):
         ENGLISH["money"](None)
