@@ -41,7 +41,7 @@ def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = 
     read = _read_data(kind, data_path, desk, agreement)
     made: dict[Path, bytes] = {}
     data = read.reading.data if read else None
-    stamper = Stamper(reading, agreement, desk.renderer, embed=job.embed, data=data)
+    stamper = Stamper(reading.data, agreement, desk.renderer, embed=job.embed, data=data)
     for language in checked_languages(job.languages, agreement):
         try:
             composed = compose_with_texts(agreement, kind, language, read.data if read else None)

@@ -51,7 +51,7 @@ def make_pack(reading: Reading, agreement: Agreement, renderer: Renderer, job: P
     order, edition = agreement.order, agreement.edition
     try:
         chosen = checked_languages(job.languages, agreement)
-        stamper = Stamper(reading, agreement, renderer, embed=job.embed)
+        stamper = Stamper(reading.data, agreement, renderer, embed=job.embed)
         made = [
             make_documents(
                 [compose_with_texts(agreement, kind, each) for kind in edition.pack.documents], renderer, job.formats

@@ -26,7 +26,6 @@ from tamdocs.library.agreement import Agreement, names_of
 from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.compose import Composed
 from tamdocs.library.lines import fill_line
-from tamdocs.orders.reading import Reading
 
 PACK = "pack"
 """The kind of the file that has all documents of a pack."""
@@ -45,23 +44,26 @@ class Stamper:
     """Stamps the files of one order."""
 
     def __init__(
-        self, reading: Reading, agreement: Agreement, renderer: Renderer, *, embed: bool, data: bytes | None = None
+        self, order: bytes, agreement: Agreement, renderer: Renderer, *, embed: bool, data: bytes | None = None
     ) -> None:
         """Take the order.
 
         Args:
-            reading: The order as it was read.
+            order: The file of the order.
             agreement: What follows from it.
             renderer: What the files are made by.
             embed: Whether the order and the data themselves go into the files.
             data: The file of what the document needs beyond the order.
         """
-        text = reading.data.decode("utf-8") if embed else None
-        self._data = data if data is None else DataOrigin(sha256(data).hexdigest(), data.decode() if embed else None)
+        self._embed = embed
+        self._data = data if data is None else DataOrigin(*self._origin(data))
         edition = agreement.edition
         self._agreement, self._renderer = agreement, renderer
-        self._order = OrderOrigin(agreement.order.order_number, reading.sha256, text)
+        self._order = OrderOrigin(agreement.order.order_number, *self._origin(order))
         self._edition = EditionOrigin(edition.id, edition.status, edition.sha256)
+
+    def _origin(self, file: bytes) -> tuple[str, str | None]:
+        return sha256(file).hexdigest(), file.decode("utf-8") if self._embed else None
 
     def document(self, made: Made, name: FileFormat) -> bytes:
         """Return a document as the finished file in the format *name*."""

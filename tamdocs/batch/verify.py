@@ -139,7 +139,7 @@ class VerifyDesk:
         composed = [compose_with_texts(agreement, kind, file.language, given.data if given else None) for kind in kinds]
         made = make_documents(composed, renderer, frozenset({file.format}))
         data = given.reading.data if given else None
-        stamper = Stamper(reading, agreement, renderer, embed=claimed.order.text is not None, data=data)
+        stamper = Stamper(reading.data, agreement, renderer, embed=claimed.order.text is not None, data=data)
         data = stamper.pack(made) if file.kind == PACK else stamper.document(made[0], file.format)
         return _Remade(data, tuple(each.composed.document for each in made))
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be issued, and write nothing.")
 @click.option("--reissue", metavar="CONTRACT", multiple=True, help="Issue its last notices again; repeatable.")
 @click.option("--reason", metavar="TEXT", help="Why they are issued again; the ledger keeps it.")
+@click.option("--no-embed", is_flag=True, help="Leave order and data out of the letters; their hashes stay in them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each notice.")
 @book_options
 def run(
@@ -51,6 +52,7 @@ def run(
     dry_run: bool,
     reissue: tuple[str, ...],
     reason: str | None,
+    no_embed: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -84,6 +86,7 @@ def run(
         frozenset(formats or FORMATS),
         as_of,
         editions_hash(desk.library),
+        embed=not no_embed,
     )
     reasons = {number.casefold(): (reason or "").strip() for number in reissue}
     asked = _Asked(book, out or str(short(workspace.out)), options, moment, jobs, cluster, reasons, as_json)

@@ -109,3 +109,15 @@ def _judged(whole: Mapping[str, Any], node: Mapping[str, Any], value: object, po
 def _of_data(problem: Problem) -> Problem:
     message = problem.message
     return replace(problem, message="the data" + message[len(_WHOLE) :]) if message.startswith(_WHOLE) else problem
+
+
+def write_data(data: object) -> bytes:
+    """Return *data* of some shape as the JSON text that is read as this data, its names sorted."""
+    return msgspec.json.encode(_given(msgspec.to_builtins(data)), order="sorted")
+
+
+def _given(value: object) -> object:
+    """Return *value* without the fields that are left out."""
+    if isinstance(value, dict):
+        return {name: _given(each) for name, each in value.items() if each is not None}
+    return [_given(each) for each in value] if isinstance(value, list | tuple) else value

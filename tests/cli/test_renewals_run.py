@@ -15,6 +15,8 @@ from sqlalchemy import create_engine, text
 
 from tamdocs.cli.main import main
 from tamdocs.cli.renewals import renewals
+from tamdocs.cli.verify import verify
+from tests.support.drafts import seal_anew
 from tests.support.samples import ROOT
 
 DAY = "2018-08-01"
@@ -129,6 +131,22 @@ def test_a_draft_of_an_email_has_the_letter_attached(book: Path) -> None:
     assert attached.get_content() == (folder / f"{LETTER}.pdf").read_bytes()
 
 
+def test_every_letter_of_a_run_can_be_verified(book: Path) -> None:
+    run(book)
+    letters = book.parent / "out" / "renewals" / "notices"
+    done = CliRunner().invoke(verify, [str(letters)])
+
+    assert done.exit_code == 0, done.output
+    assert "4 files: 4 genuine, 0 not" in done.output
+
+
+def test_a_letter_without_its_order_is_known_by_hashes_only(book: Path) -> None:
+    run(book, "--no-embed")
+    done = CliRunner().invoke(verify, [str(book.parent / "out" / f"{LETTER}.pdf"), "--json"])
+
+    assert json.loads(done.stdout)["verdict"] == "hash-only"
+
+
 def test_the_calendar_has_the_day_on_which_letters_are_posted(book: Path) -> None:
     run(book)
     calendar = icalendar.Calendar.from_ical((book.parent / f"out/renewals/{DAY}/posting-days.ics").read_bytes())
@@ -236,19 +254,23 @@ def test_a_notice_that_cannot_be_made_is_noted_until_it_is_issued(book: Path, mo
     for name in ("schemas", "templates"):
         shutil.copytree(ROOT / name, book.parent / name)
     (book.parent / "tamdocs.toml").write_bytes((ROOT / "tamdocs.toml").read_bytes())
-    edition = book.parent / "templates/editions/2017-11"
-    schedule, schema = edition / "schedule.toml", edition / "schemas/renewal-notice.schema.json"
-    schedule.write_text(schedule.read_text("utf-8").replace('"first"', '"early"'), "utf-8")
+    editions = book.parent / "templates/editions"
+    schema = editions / "2017-11/schemas/renewal-notice.schema.json"
+    right = schema.read_text("utf-8")
+    schema.write_text(right.replace('"reference": {', '"signatory": {"type": "string"}, "reference": {'), "utf-8")
+    schema.write_text(schema.read_text("utf-8").replace('"recipient",', '"recipient", "signatory",', 1), "utf-8")
+    seal_anew(editions)
     monkeypatch.chdir(book.parent)
     status = ("status", str(book), "--as-of", DAY, "--ledger", str(book.parent / "ledger.db"), "--json")
 
     failed = run(book, status=1)
     before = json.loads(call(*status).stdout)
-    schema.write_text(schema.read_text("utf-8").replace('"first"', '"first", "early"'), "utf-8")
+    schema.write_text(right, "utf-8")
+    seal_anew(editions)
     run(book)
     after = json.loads(call(*status).stdout)
 
-    assert f"{CONTRACT}: early notice to the business contact" in failed.stderr
+    assert f"{CONTRACT}: first notice to the business contact" in failed.stderr
     assert "[data-schema]" in failed.stderr
     assert before == {"day": "2018-08-09", "country": "US", "issued": 0, "due": 0, "overdue": 0, "failed": 2}
     assert after == {"day": "2018-08-09", "country": "US", "issued": 2, "due": 0, "overdue": 0, "failed": 0}

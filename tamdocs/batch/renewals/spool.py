@@ -74,7 +74,7 @@ class Spool:
                 self.count.contracts += 1
                 if record.order.renews is not None:
                     self.renewed.add(record.order.renews.casefold())
-                self._add(record.agreement, record.sha256, now, plan, reasons)
+                self._add(record.agreement, record, now, plan, reasons)
             yield record
 
     def due(self) -> Iterator[DueContract]:
@@ -93,7 +93,7 @@ class Spool:
     def _add(
         self,
         agreement: Agreement,
-        sha256: str,
+        record: Record,
         now: date | datetime,
         plan: Callable[[Agreement, date], tuple[PlannedNotice, ...]],
         reasons: dict[str, str] | None,
@@ -111,7 +111,7 @@ class Spool:
         if notices:
             self.count.notices += len(notices)
             plain = tuple(map(due_notice, notices))
-            self._keep(DueContract(order, sha256, today, plain, reason))
+            self._keep(DueContract(order, record.sha256, record.data, today, plain, reason))
 
     def _keep(self, contract: DueContract) -> None:
         try:

@@ -27,6 +27,8 @@ class NoticeJob:
     as_of: date
     editions: str
     """Hash over the editions, which must be the same on each machine."""
+    embed: bool = True
+    """Whether order and data go into the letters, so that `verify` can make them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class DueContract:
 
     order: Order
     order_sha256: str
+    order_data: bytes
+    """The order as JSON, as the book has it."""
     today: date
     """At the place of delivery."""
     notices: tuple[DueNotice, ...]

@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tamdocs.batch.desk import Desk
+from tamdocs.batch.pack import FORMATS
 from tamdocs.batch.renewals.ledger import Event, Failure, Ledger
 from tamdocs.batch.renewals.store import open_store
 from tamdocs.batch.renewals.work import Changed, ChunkResult, DueContract, Issued, NoticeJob, editions_hash
+from tamdocs.batch.stamped import Made, Stamper
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.errors import Problem, SkinError, TamdocsError, WorkspaceError
 from tamdocs.library.agreement import Agreement, agree
-from tamdocs.library.compose import compose
+from tamdocs.library.compose import compose, compose_with_texts
+from tamdocs.orders.data import write_data
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.issued import IssuedFile, IssuedNotice, NoticeKey, addressee_of, key_of, notice_path
 from tamdocs.renewals.letter_data import letter_data, letter_date
@@ -147,13 +150,21 @@ class NoticeWorker:
 
     def _letter(self, wanted: _Wanted, day: date) -> _Letter:
         notice, contract, key = wanted.notice, wanted.contract, wanted.key
-        document = compose(
-            wanted.agreement, notice.letter, notice.language, letter_data(wanted.agreement, notice, day, key.issue)
+        data = letter_data(wanted.agreement, notice, day, key.issue)
+        composed = compose_with_texts(wanted.agreement, notice.letter, notice.language, data)
+        tree = canonical_json(composed.document)
+        made = Made(composed, self.desk.renderer.render(composed.document, self.job.formats, tree))
+        stamper = Stamper(
+            contract.order_data,
+            wanted.agreement,
+            self.desk.renderer,
+            embed=self.job.embed,
+            data=None if data is None else write_data(data),
         )
-        tree = canonical_json(document)
-        rendered = self.desk.renderer.render(document, self.job.formats, tree)
         files = {
-            notice_path(key, notice.order_number, name): rendered.bytes_of(name) for name in sorted(self.job.formats)
+            notice_path(key, notice.order_number, name): stamper.document(made, name)
+            for name in FORMATS
+            if name in self.job.formats
         }
         edition = wanted.agreement.edition
         row = IssuedNotice(
