@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from tamdocs.cli.main import tamdocs
 from tamdocs.library.lint.rules import RULES
+from tests.support.drafts import unseal
 from tests.support.required import ROOT
 
 ALL = len(RULES)
@@ -18,7 +19,7 @@ FEE = "clauses/order-confirmation/fee/zh-Hans.md"
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with the first edition only, and without a lock: its clauses may be changed."""
+    """A workspace with the first edition only, as a draft: its clauses may be changed."""
     for name in ("schemas", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copyfile(ROOT / "tamdocs.toml", tmp_path / "tamdocs.toml")
@@ -26,7 +27,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in editions.iterdir():
         if folder.name != "2017-11":
             shutil.rmtree(folder)
-    (editions / "2017-11" / "edition.lock").unlink(missing_ok=True)
+    unseal(editions)
     monkeypatch.chdir(tmp_path)
     return editions / "2017-11"
 

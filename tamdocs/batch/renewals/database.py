@@ -32,10 +32,11 @@ _HOPELESS = (
     "no space",
 )
 _POSTGRESQL_OPTIONS = (
-    "-c lock_timeout=300s -c idle_in_transaction_session_timeout=600s"
+    "-c synchronous_commit=on -c lock_timeout=300s -c idle_in_transaction_session_timeout=600s"
     " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 )
-"""What a machine that is gone held locked is free again after a minute."""
+"""What was recorded outlives a crash, whatever the server's own setting. What a machine that is gone held locked is
+free again after a minute."""
 
 
 def ledger_url(ledger: str) -> URL:
