@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tamdocs.errors import Problem, WorkspaceError
-from tamdocs.renewals.book.database_table import database_table, refused
-from tamdocs.renewals.book.table import Table
+from tamdocs.tables.database_table import database_table, refused
+from tamdocs.tables.table import Table
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine

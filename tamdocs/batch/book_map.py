@@ -8,9 +8,9 @@ from tamdocs.batch.book_source import BookOptions, kind_of, open_table
 from tamdocs.batch.desk import Desk
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.words import as_json
-from tamdocs.renewals.book.column_map import ColumnMap
-from tamdocs.renewals.book.order_fields import order_fields
 from tamdocs.renewals.book.propose_map import Proposal, propose_map
+from tamdocs.tables.column_map import ColumnMap
+from tamdocs.tables.order_fields import order_fields
 
 _LOOKED_AT = 500
 """Rows."""

@@ -11,16 +11,16 @@ from tamdocs.batch.book_database import open_database
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.order_files import find_order_files, load_order_bytes, source_name
 from tamdocs.errors import Problem, WorkspaceError
-from tamdocs.renewals.book.column_map import ColumnMap, parse_column_map
-from tamdocs.renewals.book.csv_table import csv_table
-from tamdocs.renewals.book.fillers import column_problem, make_fillers
+from tamdocs.renewals.book.fillers import make_fillers
 from tamdocs.renewals.book.json_lines import json_line_entries
 from tamdocs.renewals.book.mapped_orders import json_entries, mapped_entries
-from tamdocs.renewals.book.order_fields import order_fields
 from tamdocs.renewals.book.record import Entry
-from tamdocs.renewals.book.streams import unpacked
-from tamdocs.renewals.book.table import Table
-from tamdocs.renewals.book.xlsx_table import xlsx_table
+from tamdocs.tables.column_map import ColumnMap, parse_column_map
+from tamdocs.tables.csv_table import csv_table
+from tamdocs.tables.order_fields import order_fields
+from tamdocs.tables.streams import unpacked
+from tamdocs.tables.table import Table, column_problem
+from tamdocs.tables.xlsx_table import xlsx_table
 
 PACKED = (".gz", ".zst")
 _JSON_COLUMNS = ("document", "order", "json", "data")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from tamdocs.renewals.book.cell import Cell, Row
-from tamdocs.renewals.book.order_fields import generic
+from tamdocs.tables.cell import Cell, Row
+from tamdocs.tables.order_fields import generic
 
 
 class _Column(NamedTuple):

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tamdocs.errors import Problem, WorkspaceError
-from tamdocs.orders.words import as_json, listed, nearest
-from tamdocs.renewals.book.cell import Cell
-from tamdocs.renewals.book.cell_values import Reading
-from tamdocs.renewals.book.column_map import NUMBER, ColumnMap, FieldRule
-from tamdocs.renewals.book.order_fields import OrderField, generic
-from tamdocs.renewals.book.table import Table, TableRow
+from tamdocs.tables.cell import Cell
+from tamdocs.tables.cell_values import Reading
+from tamdocs.tables.column_map import NUMBER, ColumnMap, FieldRule
+from tamdocs.tables.order_fields import OrderField, generic
+from tamdocs.tables.table import Table, TableRow, column_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +104,3 @@ def _filler(
 def _unknown(rule: FieldRule, table: Table) -> list[Problem]:
     names = (rule.column,) if rule.column is not None else rule.columns
     return [column_problem(name, table) for name in names if table.headings.count(name) != 1]
-
-
-def column_problem(name: str, table: Table) -> Problem:
-    """Return why *name* is no column of *table*, or which of several."""
-    if name in table.headings:
-        message = f"the heading {as_json(name)} stands over more than one column"
-        return Problem(table.source, "double-column", message, hint="give each column a heading of its own")
-    guess = nearest(name, table.headings)
-    known = listed(map(as_json, table.headings[:12]), "and") if any(table.headings) else "none"
-    hint = f"did you mean {as_json(guess)}?" if guess else f"its columns are {known}"
-    return Problem(
-        table.source, "no-column", f"the map names the column {as_json(name)}, which is not there", hint=hint
-    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+
+from tamdocs.tables.headings import plain
 
 STREETS = 4
 """Columns of street lines that are looked for."""
@@ -87,11 +88,3 @@ def names_of(pointer: str) -> Iterator[str]:
 
 def _listed(table: Mapping[str, str], key: str) -> list[str]:
     return table[key].split("; ") if key in table else []
-
-
-def plain(heading: str) -> str:
-    """Return *heading* in small letters, with words set apart and other signs left out."""
-    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
-    words = re.sub(r"[^\w]+|_", " ", parted).casefold().replace("e mail", "email").strip()
-    # Chinese is written without blanks between words.
-    return re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", words)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tamdocs.errors import Problem
 from tamdocs.orders.read import MOST_BYTES
 from tamdocs.renewals.book.record import Entry
-from tamdocs.renewals.book.streams import LongLine, lines
+from tamdocs.tables.streams import LongLine, lines
 
 REASON = "tamdocs_reason"
 """Name of the member that a file of rejects has in front of each order; a book is read without it."""

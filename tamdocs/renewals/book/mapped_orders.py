@@ -12,11 +12,11 @@ from tamdocs.errors import Problem
 from tamdocs.orders.quick import canonical_json
 from tamdocs.orders.registers import currency_digits
 from tamdocs.orders.words import as_json
-from tamdocs.renewals.book.cell_values import CellError, is_empty, read_cell, written_amount
-from tamdocs.renewals.book.column_map import NUMBER
 from tamdocs.renewals.book.fillers import Filler, Fillers
 from tamdocs.renewals.book.record import Entry
-from tamdocs.renewals.book.table import Table, TableRow
+from tamdocs.tables.cell_values import CellError, is_empty, read_cell, written_amount
+from tamdocs.tables.column_map import NUMBER
+from tamdocs.tables.table import Table, TableRow
 
 MOST_ROWS = 2000
 """Of one order. It has a thousand licences at most."""

@@ -11,11 +11,12 @@ from functools import cache
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from tamdocs.orders.registers import countries
-from tamdocs.renewals.book.cell import Cell, Row
-from tamdocs.renewals.book.cell_values import date_pattern, is_empty
 from tamdocs.renewals.book.country_names import country_of
-from tamdocs.renewals.book.heading_names import STREETS, names_of, plain
-from tamdocs.renewals.book.order_fields import OrderField
+from tamdocs.renewals.book.heading_names import STREETS, names_of
+from tamdocs.tables.cell import Cell, Row
+from tamdocs.tables.cell_values import date_pattern, is_empty
+from tamdocs.tables.headings import plain
+from tamdocs.tables.order_fields import OrderField
 
 _NEAR = 85
 """Of 100: how near a heading has to be to a name."""

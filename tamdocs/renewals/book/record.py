@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tamdocs.errors import Problem
 from tamdocs.library.agreement import Agreement
 from tamdocs.orders.model import Order
-from tamdocs.renewals.book.cell import Row
+from tamdocs.tables.cell import Row
 
 
 @dataclass(frozen=True, slots=True)

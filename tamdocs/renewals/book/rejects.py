@@ -12,11 +12,11 @@ from math import isfinite
 from typing import IO, Any, Protocol
 
 from tamdocs.errors import Problem
-from tamdocs.renewals.book.cell import Cell
-from tamdocs.renewals.book.csv_table import inert
 from tamdocs.renewals.book.json_lines import with_reason
 from tamdocs.renewals.book.record import Record
-from tamdocs.renewals.book.table import REASON_HEADING
+from tamdocs.tables.cell import Cell
+from tamdocs.tables.csv_table import inert
+from tamdocs.tables.table import REASON_HEADING
 
 _LONGEST_REASON = 2_000
 

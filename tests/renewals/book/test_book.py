@@ -15,8 +15,8 @@ from tamdocs.batch.book import BookOptions, Record, open_book
 from tamdocs.batch.demo_book import save_demo_book
 from tamdocs.batch.desk import Desk
 from tamdocs.errors import WorkspaceError
-from tamdocs.renewals.book.csv_table import inert
 from tamdocs.renewals.book.demo_order import DemoBook, demo_orders
+from tamdocs.tables.csv_table import inert
 from tests.support.required import ROOT
 from tests.support.samples import ORDER_FILES, sample_workspace
 

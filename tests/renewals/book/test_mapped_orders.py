@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tamdocs.errors import WorkspaceError
-from tamdocs.renewals.book.cell import Cell
-from tamdocs.renewals.book.column_map import parse_column_map
 from tamdocs.renewals.book.fillers import make_fillers
 from tamdocs.renewals.book.mapped_orders import mapped_entries
-from tamdocs.renewals.book.order_fields import order_fields
 from tamdocs.renewals.book.record import Entry
-from tamdocs.renewals.book.table import Table, TableRow
+from tamdocs.tables.cell import Cell
+from tamdocs.tables.column_map import parse_column_map
+from tamdocs.tables.order_fields import order_fields
+from tamdocs.tables.table import Table, TableRow
 from tests.support.samples import sample_workspace
 
 FIELDS = order_fields(sample_workspace().load_order_schema())

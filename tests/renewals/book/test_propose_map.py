@@ -8,12 +8,12 @@ import jsonschema
 import pytest
 
 from tamdocs.errors import WorkspaceError
-from tamdocs.renewals.book.cell import Row
-from tamdocs.renewals.book.column_map import parse_column_map
 from tamdocs.renewals.book.demo_order import DemoBook, demo_orders
 from tamdocs.renewals.book.demo_table import HEADINGS, demo_map, demo_rows
-from tamdocs.renewals.book.order_fields import order_fields
 from tamdocs.renewals.book.propose_map import propose_map
+from tamdocs.tables.cell import Row
+from tamdocs.tables.column_map import parse_column_map
+from tamdocs.tables.order_fields import order_fields
 from tests.support.samples import ROOT, sample_workspace
 
 FIELDS = order_fields(sample_workspace().load_order_schema())

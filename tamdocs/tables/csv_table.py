@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.encoding import NotText, decode_utf8
-from tamdocs.renewals.book.streams import LongLine, lines
-from tamdocs.renewals.book.table import REASON_HEADING, Table, TableRow, without_reasons
+from tamdocs.tables.streams import LongLine, lines
+from tamdocs.tables.table import REASON_HEADING, Table, TableRow, without_reasons
 
 MOST_LINE = 1_000_000
 """Bytes of one line."""

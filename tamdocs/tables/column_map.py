@@ -13,8 +13,8 @@ from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.library.toml_lines import Path, line_of
 from tamdocs.library.toml_shape import shape_faults
 from tamdocs.orders.words import as_json, nearest
-from tamdocs.renewals.book.cell_values import date_pattern, number_signs
-from tamdocs.renewals.book.order_fields import OrderField, generic
+from tamdocs.tables.cell_values import date_pattern, number_signs
+from tamdocs.tables.order_fields import OrderField, generic
 
 Encoding = Literal["utf-8", "utf-16", "gb18030", "windows-1252"]
 

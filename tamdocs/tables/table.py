@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tamdocs.errors import Problem
-from tamdocs.renewals.book.cell import Row
+from tamdocs.orders.words import as_json, listed, nearest
+from tamdocs.tables.cell import Row
 
 REASON_HEADING = "tamdocs: reason"
 """Heading of the first column of a file of rejects; a book is read without it."""
@@ -38,3 +39,16 @@ def without_reasons(table: Table) -> Table:
         return table
     rows = (TableRow(row.line, row.cells[1:], row.fault, row.key) for row in table.rows)
     return Table(table.source, table.headings[1:], rows, table.delimiter)
+
+
+def column_problem(name: str, table: Table) -> Problem:
+    """Return why *name* is no column of *table*, or which of several."""
+    if name in table.headings:
+        message = f"the heading {as_json(name)} stands over more than one column"
+        return Problem(table.source, "double-column", message, hint="give each column a heading of its own")
+    guess = nearest(name, table.headings)
+    known = listed(map(as_json, table.headings[:12]), "and") if any(table.headings) else "none"
+    hint = f"did you mean {as_json(guess)}?" if guess else f"its columns are {known}"
+    return Problem(
+        table.source, "no-column", f"the map names the column {as_json(name)}, which is not there", hint=hint
+    )

@@ -11,7 +11,7 @@ from functools import cache
 from math import isfinite
 
 from tamdocs.orders.words import as_json
-from tamdocs.renewals.book.cell import Cell
+from tamdocs.tables.cell import Cell
 
 LONGEST_TEXT = 10_000
 """Characters of a cell. The longest value of an order has 500."""

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from tamdocs.errors import WorkspaceError
 from tamdocs.renewals.book.rejects import XlsxRows
-from tamdocs.renewals.book.xlsx_table import xlsx_table
+from tamdocs.tables.xlsx_table import xlsx_table
 
 
 def workbook(*rows: tuple[Any, ...]) -> io.BytesIO:

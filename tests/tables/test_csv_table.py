@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from tamdocs.errors import WorkspaceError
-from tamdocs.renewals.book.csv_table import csv_table
-from tamdocs.renewals.book.table import REASON_HEADING, Table
+from tamdocs.tables.csv_table import csv_table
+from tamdocs.tables.table import REASON_HEADING, Table
 
 
 def table(data: bytes, encoding: str = "utf-8", delimiter: str = "") -> Table:

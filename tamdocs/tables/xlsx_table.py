@@ -10,10 +10,10 @@ from typing import IO, Any
 
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.words import as_json, listed, nearest
-from tamdocs.renewals.book.cell import Row
-from tamdocs.renewals.book.cell_values import is_empty
-from tamdocs.renewals.book.table import Table, TableRow, without_reasons
-from tamdocs.renewals.book.xlsx_package import check_package
+from tamdocs.tables.cell import Row
+from tamdocs.tables.cell_values import is_empty
+from tamdocs.tables.table import Table, TableRow, without_reasons
+from tamdocs.tables.xlsx_package import check_package
 
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 

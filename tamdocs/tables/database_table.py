@@ -9,7 +9,7 @@ from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import SQLAlchemyError
 
 from tamdocs.errors import Problem, WorkspaceError
-from tamdocs.renewals.book.table import Table, TableRow
+from tamdocs.tables.table import Table, TableRow
 
 AT_ONCE = 500
 """Rows that the server sends at a time."""
