@@ -54,7 +54,11 @@ class Workspace:
 
     def load_order_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of an order confirmation."""
-        path = self.schemas / "order-confirmation.schema.json"
+        return self.load_schema("order-confirmation")
+
+    def load_schema(self, name: str) -> dict[str, Any]:
+        """Return the JSON Schema *name* of the workspace, such as `case-history`."""
+        path = self.schemas / f"{name}.schema.json"
         try:
             schema: dict[str, Any] = json.loads(_read(path))
         except ValueError as error:

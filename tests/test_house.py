@@ -69,6 +69,7 @@ LAZY = frozenset(
         "lxml",
         "markdown_it",
         "openpyxl",
+        "polars",
         "pycountry",
         "pypdf",
         "rapidfuzz",

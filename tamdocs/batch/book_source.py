@@ -146,7 +146,7 @@ def _of_table(table: Table, kind: str, column_map: ColumnMap | None, desk: Desk)
         hint = "propose one with: tamdocs renewals map; then name it with --map"
         raise WorkspaceError(Problem(table.source, "no-column-map", message, hint=hint))
     if table.headings.count(name) != 1:
-        raise WorkspaceError(column_problem(name, table))
+        raise WorkspaceError(column_problem(name, table.source, table.headings))
     entries = json_entries(table, table.headings.index(name))
     return Source(entries, _line_of, "jsonl" if kind == "database" else kind, table)
 

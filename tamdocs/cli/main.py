@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, _Command] = {
     "library": _Command("tamdocs.cli.library", "Look after the clause library."),
     "variants": _Command("tamdocs.cli.variants", "Hold regional variants against each other."),
     "renewals": _Command("tamdocs.cli.renewals", "Look after the renewal notices of a book of contracts."),
+    "review": _Command("tamdocs.cli.review", "Review the cases of a customer."),
     "demo-book": _Command("tamdocs.cli.demo_book", "Make a book of N orders to try things with."),
     "compare": _Command("tamdocs.cli.compare", "Tell what was changed in a returned document."),
 }

@@ -157,6 +157,11 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "edited-since": Meaning("Changed on both sides", "Export again, and make the edits in that file."),
         "several-texts": Meaning("Texts that differ by service or channel", "Name the one that is meant."),
         "not-for-editing": Meaning("No file of library export", "Export the clauses, and edit that file."),
+        # A case history
+        "missing-cell": Meaning("An empty cell", "Every case has this field. Fill it in, or leave the row out."),
+        "case-times": Meaning("Moments in the wrong order", "A case is opened, answered and closed, in this order."),
+        "case-status": Meaning("Status and moments differ", "A closed case, and no other one, has a closing moment."),
+        "case-twice": Meaning("A case stands in two rows", "The first row counts. Take the other one out."),
         # Differences between regions, channels and services
         "unexpected-difference": Meaning(
             "A difference that nobody expects", "Make the texts the same, or name the difference in `differences`."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -67,8 +67,26 @@ class _Fault:
     hint: str | None = None
 
 
+AnyMap = TypeVar("AnyMap", bound=ColumnMap)
+
+
 def parse_column_map(source: str, data: bytes, fields: Mapping[str, OrderField]) -> ColumnMap:
+    """Return the column map of a book of orders in *data*, which is TOML.
+
+    Raises:
+        WorkspaceError: It is none; every place that is wrong is named.
+    """
+    return parse_map(source, data, fields, ColumnMap, needed=NUMBER)
+
+
+def parse_map(
+    source: str, data: bytes, fields: Mapping[str, OrderField], shape: type[AnyMap], needed: str = ""
+) -> AnyMap:
     """Return the column map in *data*, which is TOML.
+
+    Args:
+        shape: What the map may hold.
+        needed: The pointer of a field that must have a column.
 
     Raises:
         WorkspaceError: It is none; every place that is wrong is named.
@@ -78,13 +96,13 @@ def parse_column_map(source: str, data: bytes, fields: Mapping[str, OrderField])
         content = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError(Problem(source, "toml", str(error))) from error
-    faults = [_Fault(*fault) for fault in shape_faults(content, ColumnMap)]
+    faults = [_Fault(*fault) for fault in shape_faults(content, shape)]
     if not faults:
         try:
-            column_map = msgspec.convert(content, ColumnMap)
+            column_map = msgspec.convert(content, shape)
         except msgspec.ValidationError as error:
             raise WorkspaceError(Problem(source, "column-map", str(error))) from error
-        faults = list(_faults(column_map, fields))
+        faults = list(_faults(column_map, fields, needed))
         if not faults:
             return column_map
     raise WorkspaceError(
@@ -92,7 +110,7 @@ def parse_column_map(source: str, data: bytes, fields: Mapping[str, OrderField])
     )
 
 
-def _faults(column_map: ColumnMap, fields: Mapping[str, OrderField]) -> Iterator[_Fault]:
+def _faults(column_map: ColumnMap, fields: Mapping[str, OrderField], needed: str) -> Iterator[_Fault]:
     if len(column_map.delimiter) > 1:
         yield _Fault(("delimiter",), f"`delimiter` is one sign, not {as_json(column_map.delimiter)}")
     yield from _unusable(("dates",), column_map.dates, date=True)
@@ -101,16 +119,20 @@ def _faults(column_map: ColumnMap, fields: Mapping[str, OrderField]) -> Iterator
         if column_map.fields:
             yield _Fault(("json",), "`json` names a column with whole orders; then there are no `fields`")
         return
-    if NUMBER not in column_map.fields:
-        hint = 'write "/order_number" = "…" with the name of its column'
-        yield _Fault(("fields",), "no column gives /order_number", hint)
+    if needed and needed not in column_map.fields:
+        hint = f'write "{needed}" = "…" with the name of its column'
+        yield _Fault(("fields",), f"no column gives {needed}", hint)
     for pointer, rule in column_map.rules().items():
         path: Path = ("fields", pointer)
         if generic(pointer) in fields:
             yield from _rule_faults(path, rule, fields[generic(pointer)])
         else:
             guess = nearest(pointer, fields)
-            yield _Fault(path, f"an order has no field {pointer}", f"did you mean {guess}?" if guess else None)
+            yield _Fault(
+                path,
+                f"{'an order' if needed else 'a case'} has no field {pointer}",
+                f"did you mean {guess}?" if guess else None,
+            )
 
 
 def _unusable(path: Path, example: str, *, date: bool) -> Iterator[_Fault]:
@@ -132,7 +154,7 @@ def _rule_faults(path: Path, rule: FieldRule, field: OrderField) -> Iterator[_Fa
     if rule.split is not None and (not rule.split or (field.kind != "list" and "*" not in str(path[-1]))):
         yield _Fault(path, f"{path[-1]} is no list, or there is no sign to split it at")
     if rule.date is not None:
-        if field.kind == "date":
+        if field.kind in {"date", "moment"}:
             yield from _unusable((*path, "date"), rule.date, date=True)
         else:
             yield _Fault((*path, "date"), f"{path[-1]} is no day")

@@ -13,7 +13,7 @@ class OrderField:
     pointer: str
     """JSON pointer, with `*` for each entry of a list."""
     kind: str
-    """`text`, `integer`, `boolean`, `date`; `list` for a list of texts."""
+    """`text`, `integer`, `boolean`, `date`, `moment` (a day and a time); `list` for a list of texts."""
     required: bool
     """Whether every order has it: it and all that it is a part of."""
     title: str
@@ -46,11 +46,12 @@ def _fields(
         case "array":
             yield from _fields(whole["items"], root, f"{pointer}/*", path, required=required)
         case kind:
-            is_day = whole.get("format") == "date"
-            yield OrderField(pointer, "date" if is_day else _KINDS.get(str(kind), "text"), required, path[-1], path)
+            found = _FORMATS.get(str(whole.get("format"))) or _KINDS.get(str(kind), "text")
+            yield OrderField(pointer, found, required, path[-1], path)
 
 
 _KINDS = {"integer": "integer", "boolean": "boolean"}
+_FORMATS = {"date": "date", "date-time": "moment"}
 
 
 def _resolved(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:

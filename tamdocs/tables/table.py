@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tamdocs.errors import Problem
@@ -41,14 +41,12 @@ def without_reasons(table: Table) -> Table:
     return Table(table.source, table.headings[1:], rows, table.delimiter)
 
 
-def column_problem(name: str, table: Table) -> Problem:
-    """Return why *name* is no column of *table*, or which of several."""
-    if name in table.headings:
+def column_problem(name: str, source: str, headings: Sequence[str]) -> Problem:
+    """Return why *name* is no column of a table, or which of several."""
+    if name in headings:
         message = f"the heading {as_json(name)} stands over more than one column"
-        return Problem(table.source, "double-column", message, hint="give each column a heading of its own")
-    guess = nearest(name, table.headings)
-    known = listed(map(as_json, table.headings[:12]), "and") if any(table.headings) else "none"
+        return Problem(source, "double-column", message, hint="give each column a heading of its own")
+    guess = nearest(name, headings)
+    known = listed(map(as_json, headings[:12]), "and") if any(headings) else "none"
     hint = f"did you mean {as_json(guess)}?" if guess else f"its columns are {known}"
-    return Problem(
-        table.source, "no-column", f"the map names the column {as_json(name)}, which is not there", hint=hint
-    )
+    return Problem(source, "no-column", f"the map names the column {as_json(name)}, which is not there", hint=hint)

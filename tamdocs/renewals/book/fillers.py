@@ -103,4 +103,4 @@ def _filler(
 
 def _unknown(rule: FieldRule, table: Table) -> list[Problem]:
     names = (rule.column,) if rule.column is not None else rule.columns
-    return [column_problem(name, table) for name in names if table.headings.count(name) != 1]
+    return [column_problem(name, table.source, table.headings) for name in names if table.headings.count(name) != 1]

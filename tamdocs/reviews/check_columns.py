@@ -1,0 +1,188 @@
+"""The cells of a case history, checked: whole columns at once, and a cell at a time where something is special.
+
+What is wrong is told by number of the row, in words that go on from the name of the column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from tamdocs.orders.text import find_flaw, tidy
+from tamdocs.orders.words import as_json, listed
+from tamdocs.reviews.case_map import CaseColumn
+from tamdocs.reviews.moments import parse_moment
+from tamdocs.reviews.quick_moments import LOCAL, all_read, quick_moments, shaped, surely_within
+from tamdocs.tables.cell_values import CellError
+
+FREE_TEXT = "summary"
+"""Told by a person, and printed only: characters that are no text are replaced, and cost no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    values: pl.Series
+    """Null where a cell is empty or wrong."""
+    faults: dict[int, str] = field(default_factory=dict)
+    """By number of the row in the frame."""
+    local: int = 0
+    """Moments whose zone was not told."""
+
+
+def check_columns(
+    frame: pl.DataFrame, columns: Sequence[CaseColumn], zone: ZoneInfo, *, is_plain: bool
+) -> dict[str, Checked]:
+    """Return the values of each column of *frame*.
+
+    Args:
+        zone: Of moments without an offset.
+        is_plain: All text is known to be printable ASCII.
+    """
+    if not columns:
+        return {}
+    looks = frame.select(look for column in columns for look in _looks(column, is_plain=is_plain)).row(0, named=True)
+    checked: dict[str, Checked] = {}
+    quick: dict[str, pl.Expr] = {}
+    for column in columns:
+        name = column.name
+        if column.kind == "moment":
+            if looks[f"{name} special"] is not True:
+                quick[name] = quick_moments(name, looks[f"{name} offsets"], zone)
+        elif column.kind == "text":
+            special = column.values is not None or looks[f"{name} special"]
+            checked[name] = _check_texts(frame[name], column) if special else Checked(frame[name])
+        else:
+            checked[name], quick_codes = _codes(frame[name], column, looks[f"{name} texts"])
+            if quick_codes is not None:
+                quick[name] = quick_codes
+    made = frame.select(expression.alias(name) for name, expression in quick.items()) if quick else frame.clear()
+    for column in columns:
+        name = column.name
+        if column.kind == "moment":
+            good = name in quick and all_read(made[name], frame[name])
+            offsets = looks[f"{name} offsets"]
+            checked[name] = (
+                Checked(made[name], local=_count_local(frame[name]) if "" in offsets else 0)
+                if good
+                else _check_moments(frame[name], column, zone)
+            )
+        elif name in quick:
+            checked[name] = Checked(made[name], checked[name].faults)
+    return checked
+
+
+def _looks(column: CaseColumn, *, is_plain: bool) -> tuple[pl.Expr, ...]:
+    """Return what is asked of a whole column, to know whether it needs more than a look."""
+    cells = pl.col(column.name)
+    if column.kind == "moment":
+        offsets = cells.str.slice(LOCAL).unique().implode().alias(f"{column.name} offsets")
+        return ~shaped(cells).all().alias(f"{column.name} special"), offsets
+    if column.kind == "text":
+        length = cells.str.len_bytes()
+        special = ~cells.str.contains(_PLAIN)
+        if is_plain:
+            special = cells.str.contains("  ", literal=True) | (cells.str.strip_chars(" ").str.len_bytes() != length)
+        return ((special | (length > column.longest)).any().alias(f"{column.name} special"),)
+    return (cells.unique().implode().alias(f"{column.name} texts"),)
+
+
+_PLAIN = r"^(?:[!-~]+(?: [!-~]+)*)?$"
+"""ASCII with single blanks."""
+
+
+def _each(cells: pl.Series, read: Callable[[str], Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what each different text of *cells* is read as, and what is wrong with the others."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for text in cells.unique(maintain_order=True).drop_nulls():
+        try:
+            values[text] = read(text) if text.strip() else None
+        except CellError as error:
+            wrong[text] = str(error)
+    return values, wrong
+
+
+def _wrong_rows(cells: pl.Series, wrong: dict[str, str]) -> dict[int, str]:
+    if not wrong:
+        return {}
+    rows = cells.is_in(list(wrong)).fill_null(value=False).arg_true()
+    return {row: wrong[cells[row]] for row in rows}
+
+
+def _check_texts(cells: pl.Series, column: CaseColumn) -> Checked:
+    cells = cells.replace(dict(column.values)) if column.values else cells
+    special = (~cells.str.contains(_PLAIN) | (cells.str.len_bytes() > column.longest)).fill_null(value=False)
+    values, wrong = _each(cells.filter(special), lambda text: _read_text(text, column))
+    changed = {text: value for text, value in values.items() if value != text} | dict.fromkeys(wrong)
+    kept = cells.replace(list(changed), list(changed.values())) if changed else cells
+    return Checked(kept, _wrong_rows(cells, wrong))
+
+
+def _read_text(text: str, column: CaseColumn) -> str | None:
+    if column.name == FREE_TEXT:
+        text = _visible(text)
+    # A cell may have several lines; a value has one.
+    one_line = tidy(" ".join(text.split()))
+    if len(one_line) > column.longest:
+        raise CellError(f"has {len(one_line):,} characters, at most {column.longest:,}")
+    flaw = find_flaw(one_line) if one_line else None
+    if flaw:
+        raise CellError(flaw.message)
+    return one_line or None
+
+
+def _visible(text: str) -> str:
+    shown = "".join(char if char.isspace() or not find_flaw(f"a{char}") else "?" for char in text)
+    if find_flaw(tidy(" ".join(shown.split())) or "?"):  # heaps of combining marks, or one with no letter before it
+        shown = "".join(char if char.isalnum() or char.isspace() or char.isascii() else "?" for char in shown)
+    return shown
+
+
+def _codes(cells: pl.Series, column: CaseColumn, texts: Sequence[str | None]) -> tuple[Checked, pl.Expr | None]:
+    """Return what is wrong with *cells*, which have few different texts, and how the others are read."""
+    values, wrong = _each(pl.Series(texts, dtype=pl.String), lambda text: _read_code(text, column))
+    kind = {"integer": pl.Int64(), "boolean": pl.Boolean()}.get(column.kind, pl.String())
+    if not values:
+        return Checked(pl.Series([None] * cells.len(), dtype=kind), _wrong_rows(cells, wrong)), None
+    read = pl.col(column.name).replace_strict(list(values), list(values.values()), default=None, return_dtype=kind)
+    return Checked(cells, _wrong_rows(cells, wrong)), read
+
+
+def _read_code(text: str, column: CaseColumn) -> int | bool | str:
+    given = text.strip()
+    meant = (column.values or {}).get(given, given)
+    if column.kind == "boolean":
+        word = meant.casefold()
+        if word not in column.yes | column.no:
+            words = listed(map(as_json, sorted(column.yes | column.no)), "and")
+            raise CellError(f"is {as_json(given)}; yes and no are {words}")
+        return word in column.yes and (word == "true" or word not in column.no)
+    if column.kind == "choice":
+        meant = meant.casefold().replace(" ", "-").replace("_", "-")
+    if meant not in column.choices:
+        raise CellError(f"is {as_json(given)}, not {listed(column.choices)}; a map may say what it stands for")
+    return int(meant) if column.kind == "integer" else meant
+
+
+def _count_local(cells: pl.Series) -> int:
+    return int((cells.str.len_bytes() == LOCAL).sum())
+
+
+def _check_moments(cells: pl.Series, column: CaseColumn, zone: ZoneInfo) -> Checked:
+    """Return the moments in *cells*, those of one form at once and each of the others by itself."""
+    frame = pl.DataFrame({"cell": cells})
+    offsets = frame.filter(shaped(pl.col("cell")))["cell"].str.slice(LOCAL).unique().to_list()
+    plain = frame.select(shaped(pl.col("cell")).fill_null(value=False)).to_series()
+    told = frame.select(quick_moments("cell", offsets, zone)).to_series()
+    good = (plain & told.is_not_null() & surely_within(told)).fill_null(value=False)
+    values, wrong = _each(cells.filter(~good), lambda text: parse_moment(text.strip(), column.moments.dates, zone))
+    read = {text: moment for text, moment in values.items() if moment is not None}
+    seconds = {text: moment.epoch_s for text, moment in read.items()}
+    other = cells.replace_strict(seconds, default=None, return_dtype=pl.Int64) if seconds else told.clear(cells.len())
+    naive = [text for text, moment in read.items() if moment.is_local]
+    local = _count_local(cells.filter(good)) + int(cells.is_in(naive).sum() or 0)
+    return Checked(told.zip_with(good, other), _wrong_rows(cells, wrong), local)
