@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -39,10 +41,8 @@ class BusinessHours:
         spans = _spans(self, first - timedelta(2), last + timedelta(2))
         if not spans:
             return pl.zeros(start_s.len(), dtype=pl.Int64, eager=True)
-        opens = pl.Series([opened for opened, _ in spans], dtype=pl.Int64)
-        lengths = pl.Series([closed - opened for opened, closed in spans], dtype=pl.Int64)
-        before = lengths.cum_sum() - lengths
-        return _worked(end_s, opens, lengths, before) - _worked(start_s, opens, lengths, before)
+        table = _Worked(spans, (first - timedelta(1)).toordinal() - _EPOCH, (last + timedelta(1)).toordinal() - _EPOCH)
+        return table.until(end_s) - table.until(start_s)
 
 
 def business_hours(zone: str, written: str) -> BusinessHours:
@@ -65,21 +65,37 @@ def business_hours(zone: str, written: str) -> BusinessHours:
     return BusinessHours(zone, country if country and country.isalpha() else None, opens, closes)
 
 
-def _worked(moments_s: pl.Series, opens: pl.Series, lengths: pl.Series, before: pl.Series) -> pl.Series:
-    """Return the business seconds of all days up to each moment."""
-    day = opens.search_sorted(moments_s, side="right").cast(pl.Int64) - 1
-    frame = pl.DataFrame({"moment": moments_s, "day": day, "at": day.clip(0)}).select(
-        pl.when(pl.col("day") >= 0)
-        .then(
-            pl.lit(before).gather(pl.col("at"))
-            + pl.min_horizontal(
-                pl.col("moment") - pl.lit(opens).gather(pl.col("at")), pl.lit(lengths).gather(pl.col("at"))
+class _Worked:
+    """Business seconds up to any moment: for each day of UTC, the two spans of business that can reach into it."""
+
+    def __init__(self, spans: tuple[tuple[int, int], ...], first: int, last: int) -> None:
+        padded = (*spans, (spans[-1][1], spans[-1][1]), (spans[-1][1], spans[-1][1]))
+        lengths = [closed - opened for opened, closed in padded]
+        before = [0, *accumulate(lengths)]
+        ends = [closed for _, closed in spans]
+        at = [bisect_right(ends, day * _DAY_S) for day in range(first, last + 1)]
+        self._first = first
+        self._before = pl.Series([before[index] for index in at], dtype=pl.Int64)
+        self._spans = [
+            (
+                pl.Series([padded[index + more][0] for index in at], dtype=pl.Int64),
+                pl.Series([lengths[index + more] for index in at], dtype=pl.Int64),
             )
-        )
-        .otherwise(0)
-        .alias("worked")
-    )
-    return frame.to_series()
+            for more in (0, 1)
+        ]
+
+    def until(self, moments_s: pl.Series) -> pl.Series:
+        day = moments_s // _DAY_S - self._first
+        done = self._before.gather(day)
+        for opens, lengths in self._spans:
+            within = (moments_s - opens.gather(day)).clip(0)
+            most = lengths.gather(day)
+            done += within.zip_with(within < most, most)
+        return done
+
+
+_DAY_S = 86_400
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _day_of(moment_s: object) -> date:

@@ -33,18 +33,15 @@ class Checked:
     """Moments whose zone was not told."""
 
 
-def check_columns(
-    frame: pl.DataFrame, columns: Sequence[CaseColumn], zone: ZoneInfo, *, is_plain: bool
-) -> dict[str, Checked]:
+def check_columns(frame: pl.DataFrame, columns: Sequence[CaseColumn], zone: ZoneInfo) -> dict[str, Checked]:
     """Return the values of each column of *frame*.
 
     Args:
         zone: Of moments without an offset.
-        is_plain: All text is known to be printable ASCII.
     """
     if not columns:
         return {}
-    looks = frame.select(look for column in columns for look in _looks(column, is_plain=is_plain)).row(0, named=True)
+    looks = frame.select(look for column in columns for look in _looks(column)).row(0, named=True)
     checked: dict[str, Checked] = {}
     quick: dict[str, pl.Expr] = {}
     for column in columns:
@@ -75,20 +72,22 @@ def check_columns(
     return checked
 
 
-def _looks(column: CaseColumn, *, is_plain: bool) -> tuple[pl.Expr, ...]:
+def _looks(column: CaseColumn) -> tuple[pl.Expr, ...]:
     """Return what is asked of a whole column, to know whether it needs more than a look."""
     cells = pl.col(column.name)
     if column.kind == "moment":
         offsets = cells.str.slice(LOCAL).unique().implode().alias(f"{column.name} offsets")
         return ~shaped(cells).all().alias(f"{column.name} special"), offsets
     if column.kind == "text":
-        length = cells.str.len_bytes()
-        special = ~cells.str.contains(_PLAIN)
-        if is_plain:
-            special = cells.str.contains("  ", literal=True) | (cells.str.strip_chars(" ").str.len_bytes() != length)
-        return ((special | (length > column.longest)).any().alias(f"{column.name} special"),)
+        # Few different texts, as a rule: to find them costs less than to look at each cell.
+        cells = cells if column.name in _MANY else cells.unique()
+        special = ~cells.str.contains(_PLAIN) | (cells.str.len_bytes() > column.longest)
+        return (special.any().alias(f"{column.name} special"),)
     return (cells.unique().implode().alias(f"{column.name} texts"),)
 
+
+_MANY = frozenset({"case_id", "summary"})
+"""Fields that are different in each case."""
 
 _PLAIN = r"^(?:[!-~]+(?: [!-~]+)*)?$"
 """ASCII with single blanks."""
@@ -148,8 +147,15 @@ def _codes(cells: pl.Series, column: CaseColumn, texts: Sequence[str | None]) ->
     kind = {"integer": pl.Int64(), "boolean": pl.Boolean()}.get(column.kind, pl.String())
     if not values:
         return Checked(pl.Series([None] * cells.len(), dtype=kind), _wrong_rows(cells, wrong)), None
+    if not wrong and all(meant is not None and text == _plainly(meant) for text, meant in values.items()):
+        cell = pl.col(column.name)
+        return Checked(cells), cell == "true" if column.kind == "boolean" else cell.cast(kind)
     read = pl.col(column.name).replace_strict(list(values), list(values.values()), default=None, return_dtype=kind)
     return Checked(cells, _wrong_rows(cells, wrong)), read
+
+
+def _plainly(value: int | bool | str) -> str:  # noqa: FBT001 - any value of a code
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read_code(text: str, column: CaseColumn) -> int | bool | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,8 @@ from tamdocs.reviews.measures import Source, Span, labels, selection, span_of
 from tamdocs.reviews.pain_points import PainPoint, pain_points
 from tamdocs.reviews.period import Period
 from tamdocs.reviews.severity_one import SeverityOneTimeline, severity_one_timeline
-from tamdocs.reviews.times import BacklogAge, TimeFigures, backlog_age, time_figures
+from tamdocs.reviews.tally import Key, Tally
+from tamdocs.reviews.times import MEASURES, BacklogAge, TimeFigures, backlog_age, time_figures
 from tamdocs.reviews.trend import MonthFigures, trend
 
 COUNTED = ("opened", "closed", "backlog", "waiting", "escalated", "reopened")
@@ -94,18 +95,20 @@ def case_figures(
     source = Source(history.cases, hours)
     now = span_of(period, zone)
     earlier = _before(history, period, zone)
-    times = time_figures(source, now)
+    spans = list(dict.fromkeys([now, *filter(None, earlier)]))
+    tally = Tally(history.cases, COUNTED, spans)
+    times = {span: tuple(each for kind in MEASURES for each in time_figures(source, span, kind)) for span in spans}
     return CaseFigures(
         period,
         history,
         hours,
-        tuple(_headlines(source, now, times, earlier)),
-        tuple(_parts(source, now, ("severity",), [(severity,) for severity in SEVERITIES])),
-        tuple(_parts(source, now, ("product_family", "product"))),
+        tuple(_headlines(source, now, times, earlier, tally)),
+        tuple(_parts(source, now, tally, ("severity",), [(severity,) for severity in SEVERITIES])),
+        tuple(_parts(source, now, tally, ("product_family", "product"))),
         backlog_age(source, now),
-        times,
+        times[now],
         severity_one_timeline(source, now),
-        pain_points(source, now, *earlier),
+        pain_points(source, tally, now, *earlier),
         trend(source, period, zone),
         None if families is None else _outside(source, now, sorted(set(families))),
     )
@@ -126,22 +129,25 @@ def _before(history: CaseHistory, period: Period, zone: ZoneInfo) -> tuple[Span 
 
 
 def _headlines(
-    source: Source, now: Span, times: tuple[TimeFigures, ...], earlier: tuple[Span | None, Span | None]
+    source: Source,
+    now: Span,
+    times: Mapping[Span, tuple[TimeFigures, ...]],
+    earlier: tuple[Span | None, Span | None],
+    tally: Tally,
 ) -> Iterator[Headline]:
-    numbers = source.numbers(COUNTED, [now, *filter(None, earlier)])
-    figures = [_overall(source, span, time_figures(source, span, (None,)) if span else (), numbers) for span in earlier]
-    for index, figure in enumerate(_overall(source, now, times, numbers)):
+    figures = [_overall(source, span, times, tally) for span in earlier]
+    for index, figure in enumerate(_overall(source, now, times, tally)):
         previous, year = (Change(figure, each[index]) if each else None for each in figures)
         yield Headline(figure, previous, year)
 
 
 def _overall(
-    source: Source, span: Span | None, times: tuple[TimeFigures, ...], numbers: dict[tuple[str, Span], int]
+    source: Source, span: Span | None, times: Mapping[Span, tuple[TimeFigures, ...]], tally: Tally
 ) -> list[Figure]:
     if span is None:
         return []
-    figures = [source.count(_id(rule, span), rule, span, numbers[rule, span]) for rule in COUNTED]
-    return figures + [figure for each in times if each.severity is None for figure in each.figures()]
+    figures = [source.count(_id(rule, span), rule, span, tally.total(rule, span)) for rule in COUNTED]
+    return figures + [figure for each in times[span] if each.severity is None for figure in each.figures()]
 
 
 def _id(rule: str, span: Span) -> str:
@@ -149,10 +155,10 @@ def _id(rule: str, span: Span) -> str:
 
 
 def _parts(
-    source: Source, span: Span, by: tuple[str, ...], always: list[tuple[object, ...]] | None = None
+    source: Source, span: Span, tally: Tally, by: tuple[str, ...], always: list[Key] | None = None
 ) -> Iterator[Part]:
     """Yield the counts by the values of the columns *by*: those that occur, and *always* some."""
-    counts = source.numbers_by(by, {rule: selection(rule, span) for rule in COUNTED})
+    counts = tally.by(by, [(rule, span) for rule in COUNTED])
     for key in always or sorted(counts):
         name = tuple(map(str, key))
         same = [pl.col(column) == value for column, value in zip(by, key, strict=True)]

@@ -46,7 +46,7 @@ def check_cases(raw: RawCases, fields: Iterable[str], zone: ZoneInfo, order_numb
     """
     told = ZoneInfo(raw.columns[0].moments.zone) if raw.columns and raw.columns[0].moments.zone else zone
     frame, others = _of_order(raw, order_number)
-    checked = check_columns(frame, raw.columns, told, is_plain=raw.is_plain)
+    checked = check_columns(frame, raw.columns, told)
     problems = _cell_problems(raw, frame, checked)
     problems += _missing(raw, frame, checked)
     values = pl.DataFrame({LINE: frame[LINE], **{name: each.values for name, each in checked.items()}})
@@ -159,7 +159,7 @@ def _contradictions(raw: RawCases, good: pl.DataFrame) -> list[Problem]:
 
 def _doubles(raw: RawCases, good: pl.DataFrame) -> list[Problem]:
     """Return the rows whose case stands in an earlier one."""
-    if not good["case_id"].is_duplicated().any():
+    if good["case_id"].n_unique() == good.height:
         return []
     first = good.group_by("case_id", maintain_order=True).agg(pl.col(LINE).first().alias("first"))
     later = good.join(first, on="case_id").filter(pl.col(LINE) != pl.col("first"))

@@ -92,12 +92,6 @@ class Source:
         """Return the *columns* of the cases that *rule* counts in *span*, for a rule that needs no other one."""
         return self.cases.lazy().filter(selection(rule, span)).select(columns).collect()
 
-    def numbers(self, rules: Iterable[str], spans: Iterable[Span]) -> dict[tuple[str, Span], int]:
-        """Return how many cases each of *rules* counts in each of *spans*."""
-        keys = [(rule, span) for span in spans for rule in rules]
-        sums = [selection(rule, span).sum().alias(str(number)) for number, (rule, span) in enumerate(keys)]
-        return dict(zip(keys, self.cases.select(sums).row(0), strict=True)) if keys else {}
-
     def number(self, condition: pl.Expr) -> int:
         return int(self.cases.select(condition.sum()).item())
 
@@ -119,6 +113,11 @@ class Source:
     def rows(self, rule: str, span: Span, *more: pl.Expr) -> tuple[CaseRow, ...]:
         found = self.cases.filter(selection(rule, span), *more)
         return tuple(map(CaseRow._make, found.select(LINE, "case_id").rows()))
+
+
+def in_order(values: pl.Series) -> pl.Series:
+    """Return *values* sorted. On one thread: handing a few thousand numbers around costs more than sorting them."""
+    return values.sort(multithreaded=False)
 
 
 def nearest_rank(ordered: pl.Series, percent: int) -> int | None:

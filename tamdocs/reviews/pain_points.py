@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from tamdocs.reviews.figure import Change, Figure
-from tamdocs.reviews.measures import Source, Span, labels, selection
+from tamdocs.reviews.measures import Source, Span, labels
+from tamdocs.reviews.tally import Key, Tally
 
 MOST_SHOWN = 10
 _KEY = ("category", "product_family", "product")
@@ -37,10 +38,12 @@ def _grew(change: Change | None) -> bool:
     return change is not None and change.caution is None and change.now.count > change.before.count
 
 
-def pain_points(source: Source, now: Span, previous: Span | None, year: Span | None) -> tuple[PainPoint, ...]:
+def pain_points(
+    source: Source, tally: Tally, now: Span, previous: Span | None, year: Span | None
+) -> tuple[PainPoint, ...]:
     """Return the most frequent pairs of category and product, at most `MOST_SHOWN`, and all others that grew."""
     spans = (now, previous or now, year or now)
-    counts = source.numbers_by(_KEY, {str(at): selection("opened", span) for at, span in enumerate(spans)})
+    counts = tally.by(_KEY, [("opened", span) for span in spans])
     ordered = sorted((key for key in counts if counts[key][0]), key=lambda key: (-counts[key][0], key))
     points = [
         PainPoint(
@@ -56,6 +59,6 @@ def pain_points(source: Source, now: Span, previous: Span | None, year: Span | N
     return tuple(point for place, point in enumerate(points) if place < MOST_SHOWN or point.grew)
 
 
-def _figure(source: Source, span: Span, key: tuple[object, ...], count: int) -> Figure:
+def _figure(source: Source, span: Span, key: Key, count: int) -> Figure:
     same = [pl.col(column) == value for column, value in zip(_KEY, key, strict=True)]
     return source.count(f"pain-point@{span.period} {labels(map(str, key))}", "pain-point", span, count, *same)

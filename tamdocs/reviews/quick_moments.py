@@ -36,18 +36,25 @@ def quick_moments(name: str, offsets: Iterable[str | None], zone: ZoneInfo) -> p
         zone: Of those that have nothing there.
     """
     cells = pl.col(name)
-    local = cells.str.head(LOCAL).str.replace(" ", "T", literal=True)
-    parsed = local.str.to_datetime("%Y-%m-%dT%H:%M:%S", time_unit="us", strict=False, cache=False)
-    seconds = {text: offset_of(text) for text in offsets if text}
+    known_offsets = [text for text in offsets if text is not None]
+    if len(known_offsets) == 1 and (offset := offset_of(known_offsets[0])) is not None:
+        # The whole cell in one form: the blank that may stand for a T is seen by a null.
+        return _parsed(cells, known_offsets[0]).dt.epoch("s") - offset
+    local = _parsed(cells.str.head(LOCAL).str.replace(" ", "T", literal=True))
+    seconds = {text: offset_of(text) for text in known_offsets if text}
     known = {text: offset for text, offset in seconds.items() if offset is not None}
     behind = cells.str.slice(LOCAL)
     told: pl.Expr = pl.lit(None, dtype=pl.Int64)
     if known:
-        told = parsed.dt.epoch("s") - behind.replace_strict(known, default=None, return_dtype=pl.Int64)
-    if "" not in offsets:
+        told = local.dt.epoch("s") - behind.replace_strict(known, default=None, return_dtype=pl.Int64)
+    if "" not in known_offsets:
         return told
-    in_zone = parsed.dt.replace_time_zone(zone.key, ambiguous="earliest", non_existent="null").dt.epoch("s")
+    in_zone = local.dt.replace_time_zone(zone.key, ambiguous="earliest", non_existent="null").dt.epoch("s")
     return pl.when(behind == "").then(in_zone).otherwise(told)
+
+
+def _parsed(cells: pl.Expr, behind: str = "") -> pl.Expr:
+    return cells.str.to_datetime(f"%Y-%m-%dT%H:%M:%S{behind}", time_unit="us", strict=False, cache=False)
 
 
 def offset_of(text: str | None) -> int | None:

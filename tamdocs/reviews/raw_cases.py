@@ -30,8 +30,6 @@ class RawCases:
     """`LINE`, and a column of text for each of `columns`, by name of the field; an empty cell is null."""
     faults: tuple[Problem, ...] = ()
     """What is wrong with rows that are not in the frame: they could not be told into cells."""
-    is_plain: bool = False
-    """Whether all text is known to be printable ASCII."""
 
 
 def raw_from_csv(source: str, data: bytes, case_map: CaseMap, schema: Mapping[str, Any]) -> RawCases:
@@ -48,7 +46,7 @@ def raw_from_csv(source: str, data: bytes, case_map: CaseMap, schema: Mapping[st
     columns = case_columns(source, quick.headings, case_map, schema)
     _check_size(source, frame.height)
     filled = frame.filter(pl.any_horizontal(pl.exclude(LINE).is_not_null())) if _has_blank(frame) else frame
-    return RawCases(source, columns, filled.select(LINE, *map(_column, columns)), is_plain=quick.is_plain)
+    return RawCases(source, columns, filled.select(LINE, *map(_column, columns)))
 
 
 _PIECE = 1 << 20

@@ -47,7 +47,7 @@ class SeverityOneTimeline:
             yield from case.figures()
 
 
-MOST_SHOWN = 100
+MOST_SHOWN = 50
 
 
 def severity_one_timeline(source: Source, span: Span) -> SeverityOneTimeline:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
 from tamdocs.reviews.figure import Figure
-from tamdocs.reviews.measures import DAY_S, Measured, Source, Span, as_hours, nearest_rank
+from tamdocs.reviews.measures import DAY_S, Measured, Source, Span, as_hours, in_order, nearest_rank
 
 Measure = Literal["response", "resolution"]
+MEASURES: tuple[Measure, ...] = ("response", "resolution")
 _END: dict[Measure, str] = {"response": "first_response", "resolution": "closed"}
 
 
@@ -33,24 +34,22 @@ class TimeFigures:
         yield from (self.median_elapsed, self.p90_elapsed, self.median_business, self.p90_business)
 
 
-def time_figures(
-    source: Source, span: Span, severities: Sequence[int | None] = (None, 1, 2, 3, 4)
-) -> tuple[TimeFigures, ...]:
-    return tuple(figures for measure in _END for figures in _measured(source, span, measure, severities))
+def time_figures(source: Source, span: Span, measure: Measure) -> tuple[TimeFigures, ...]:
+    """Return the times of all cases, then those of each severity."""
+    return tuple(_measured(source, span, measure))
 
 
-def _measured(source: Source, span: Span, measure: Measure, severities: Sequence[int | None]) -> Iterator[TimeFigures]:
+def _measured(source: Source, span: Span, measure: Measure) -> Iterator[TimeFigures]:
     cases = source.of(f"{measure}-elapsed", span, "opened", _END[measure], "severity")
     ends = cases[_END[measure]]
     taken = {
         "elapsed": ends - cases["opened"],
         "business": source.hours.between(cases["opened"], ends),
     }
-    for severity in severities:
-        where = cases["severity"] == severity if severity else None
+    for severity in (None, 1, 2, 3, 4):
         figures = {}
-        for kind, seconds in taken.items():
-            ordered = (seconds if where is None else seconds.filter(where)).sort()
+        for kind, each in taken.items():
+            ordered = in_order(each.filter(cases["severity"] == severity) if severity else each)
             for name, percent in (("median", 50), ("p90", 90)):
                 rule = f"{measure}-{kind}"
                 id = f"{rule}.{name}@{span.period}" + (f" severity={severity}" if severity else "")
@@ -80,7 +79,7 @@ BANDS: tuple[tuple[int, int | None], ...] = ((0, 7), (8, 30), (31, 90), (91, Non
 
 def backlog_age(source: Source, span: Span) -> BacklogAge:
     age = (span.end_s - pl.col("opened")) // DAY_S
-    ordered = source.of("backlog", span, "opened").select(age.alias("age")).to_series().sort()
+    ordered = in_order(source.of("backlog", span, "opened").select(age.alias("age")).to_series())
     median, p90, oldest = (
         source.figure(
             f"backlog-age.{name}@{span.period}",

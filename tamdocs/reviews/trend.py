@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from tamdocs.reviews.figure import Figure
-from tamdocs.reviews.measures import Source, Span, span_of
+from tamdocs.reviews.measures import Source, Span, in_order, span_of
 from tamdocs.reviews.period import Period
 
 MONTHS = 13
@@ -27,8 +27,8 @@ class MonthFigures:
 
 def trend(source: Source, period: Period, zone: ZoneInfo) -> tuple[MonthFigures, ...]:
     """Return the months up to the end of *period*, from the first one that the history reaches back to."""
-    opened = source.cases["opened"].sort()
-    closed = source.cases["closed"].drop_nulls().sort()
+    opened = in_order(source.cases["opened"])
+    closed = in_order(source.cases["closed"].drop_nulls())
     spans = [span_of(month, zone) for month in period.last_months(MONTHS)]
     if not opened.len():
         return ()

@@ -41,7 +41,7 @@ def column(dates: str = "YYYY-MM-DD") -> CaseColumn:
 )
 def test_moment_is_read(text: str, dates: str, expected: str) -> None:
     assert utc(parse_moment(text, dates, BERLIN).epoch_s) == expected
-    checked = check_columns(pl.DataFrame({"opened": [text]}), [column(dates)], BERLIN, is_plain=False)
+    checked = check_columns(pl.DataFrame({"opened": [text]}), [column(dates)], BERLIN)
     assert utc(checked["opened"].values.item()) == expected
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_moment_is_refused(text: str, message: str) -> None:
     with pytest.raises(CellError) as refused:
         parse_moment(text, "YYYY-MM-DD", BERLIN)
 
-    checked = check_columns(pl.DataFrame({"opened": [text]}), [column()], BERLIN, is_plain=False)
+    checked = check_columns(pl.DataFrame({"opened": [text]}), [column()], BERLIN)
     assert str(refused.value).startswith(message[:40])
     assert (str(refused.value), checked["opened"].faults) == (checked["opened"].faults[0], {0: str(refused.value)})
 
@@ -104,7 +104,7 @@ def test_columns_are_read_as_their_cells_are(texts: list[str]) -> None:
             expected.append(None)
             faults[number] = str(error)
 
-    checked = check_columns(pl.DataFrame({"opened": texts}), [column()], BERLIN, is_plain=False)["opened"]
+    checked = check_columns(pl.DataFrame({"opened": texts}), [column()], BERLIN)["opened"]
 
     assert (checked.values.to_list(), checked.faults) == (expected, faults)
 
@@ -112,6 +112,6 @@ def test_columns_are_read_as_their_cells_are(texts: list[str]) -> None:
 def test_moments_without_an_offset_are_counted() -> None:
     cells = ["2018-05-02 09:00:00", "2018-05-02T09:00:00Z", "2018-05-02 09:00", None]
 
-    checked = check_columns(pl.DataFrame({"opened": cells}), [column()], BERLIN, is_plain=False)["opened"]
+    checked = check_columns(pl.DataFrame({"opened": cells}), [column()], BERLIN)["opened"]
 
     assert checked.local == 2
