@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tamdocs.batch.render import has_contents
@@ -10,6 +10,7 @@ from tamdocs.batch.skins import Skins
 from tamdocs.document.model import Document
 from tamdocs.document.redline import Redline
 from tamdocs.workspace import Workspace
+from tamdocs.writers.docx.comments import Comment
 from tamdocs.writers.docx.revisions import Revision
 from tamdocs.writers.docx.write_redline import write_redline_docx
 from tamdocs.writers.html.redline import write_redline_html
@@ -36,9 +37,14 @@ class RedlineRenderer:
         self._skins = Skins(workspace)
 
     def render(
-        self, redline: Redline, formats: Collection[str], labels: Labels, revision: Revision
+        self,
+        redline: Redline,
+        formats: Collection[str],
+        labels: Labels,
+        revision: Revision,
+        comments: Sequence[Comment] = (),
     ) -> Mapping[str, bytes]:
-        """Return *redline* in each of *formats* (`docx`, `html`, `pdf`), by format.
+        """Return *redline* in each of *formats* (`docx`, `html`, `pdf`), by format; *comments* stand in the Word file.
 
         Equal arguments give equal bytes.
 
@@ -52,7 +58,8 @@ class RedlineRenderer:
             match name:
                 case "docx":
                     pages = (self._pages(redline.before), self._pages(redline.after))
-                    made[name] = write_redline_docx(redline, self._skins.word(redline.after.skin), revision, pages)
+                    skin = self._skins.word(redline.after.skin)
+                    made[name] = write_redline_docx(redline, skin, revision, pages, comments)
                 case "html":
                     names = (labels.before, labels.after)
                     made[name] = write_redline_html(redline, names, labels.note).encode("utf-8", "backslashreplace")

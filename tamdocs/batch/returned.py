@@ -18,6 +18,7 @@ from tamdocs.errors import Problem, ReadError
 from tamdocs.readers.package import MOST_BYTES
 from tamdocs.readers.pdf.read import read_pdf
 from tamdocs.workspace import Workspace
+from tamdocs.writers.docx.comments import Comment
 from tamdocs.writers.docx.revisions import Revision
 from tamdocs.writers.docx.skin import compile_skin
 from tamdocs.writers.html.redline import write_redline_html
@@ -92,7 +93,9 @@ def render_comparison(
         before, after = (_with_marks(document, workspace) for document in (marked.before, marked.after))
         revision = _revision(comparison, author)
         renderer = RedlineRenderer(workspace)
-        made |= renderer.render(replace(marked, before=before, after=after), others, labels, revision)
+        made |= renderer.render(
+            replace(marked, before=before, after=after), others, labels, revision, _comments(comparison)
+        )
     return made
 
 
@@ -103,6 +106,23 @@ def _with_marks(document: Document, workspace: Workspace) -> Document:
     asked = {mark for template in (skin.document, *skin.furniture) for mark in template.marks}
     marks = {**dict.fromkeys(sorted(asked), ""), "document": document.title, "page": "{page} / {pages}"}
     return replace(document, marks=MappingProxyType(marks))
+
+
+def _comments(comparison: Comparison) -> list[Comment]:
+    """Return the comments of the returned file for a Word file."""
+    return [
+        Comment(
+            author=said.author,
+            initials=said.initials,
+            date=said.date,
+            text=said.text,
+            clause=each.place.clause,
+            line=each.line,
+            quoted=said.quoted,
+        )
+        for each in comparison.comments
+        for said in (each.comment,)
+    ]
 
 
 def _revision(comparison: Comparison, author: str) -> Revision:

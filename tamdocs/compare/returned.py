@@ -19,7 +19,7 @@ from tamdocs.document.text import document_text
 from tamdocs.errors import Problem, ReadError
 from tamdocs.readers.docx.read import read_docx
 from tamdocs.readers.docx.tree import tree_of
-from tamdocs.readers.docx.values import Comment, ReadDocument
+from tamdocs.readers.docx.values import Comment, ReadDocument, ReadParagraph
 from tamdocs.readers.pdf.read import ReadPdf, body_lines, read_pdf
 
 MOST_LINES = 20_000
@@ -39,6 +39,8 @@ class ReturnedEdit:
 class ReturnedComment:
     place: Place
     comment: Comment
+    line: str
+    """What the paragraph says, its changes accepted; empty for a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,20 @@ def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
         edits=tuple(_returned(edits, tracking)),
         renumbered=tuple(edit for edit in edits if edit.what == "renumbered"),
         comments=tuple(
-            ReturnedComment(places.at(returned.commented.get(each.id, 0)), each) for each in returned.comments
+            ReturnedComment(places.at(at), each, _line_at(returned, at))
+            for each in returned.comments
+            for at in (returned.commented.get(each.id, 0),)
         ),
         remarks=returned.remarks,
     )
+
+
+def _line_at(read: ReadDocument, index: int) -> str:
+    block = read.blocks[index] if index < len(read.blocks) else None
+    if not isinstance(block, ReadParagraph):
+        return ""
+    gone = {"deleted", "moved-away"}
+    return "".join(run.text for run in block.runs if not any(each.kind in gone for each in run.tracked))
 
 
 def _edits(marked: Redline) -> list[Edit]:

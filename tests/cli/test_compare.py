@@ -4,14 +4,18 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
 
 from tamdocs.batch.bounded import TooMuchError, bounded
 from tamdocs.cli.main import main
+from tamdocs.readers.docx.read import read_docx
+from tests.support import ooxml
 from tests.support.samples import ROOT
 
 
@@ -82,6 +86,29 @@ def test_redlines_are_written_in_each_format(
     assert "1 edit, 0 of them tracked" in page
     assert "<w:delText>thirty (30)</w:delText>" in xml
     assert "sixty (60)" in "".join(each.extract_text() for each in PdfReader(folder / "returned.pdf").pages)
+
+
+def test_comments_stand_in_the_word_file_at_their_paragraphs(
+    files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = docx.Document(str(files / "returned.docx"))
+    for start in ("A party may terminate", "If that agreement says", "Privacy"):
+        runs = next(each for each in document.paragraphs if each.text.startswith(start)).runs
+        made = document.add_comment(runs, text=f"<b>{start}</b>\n  & more", author='A "B" & C', initials="AB")
+        made._comment_elm.set(qn("w:date"), "2018-03-01T09:30:00Z")  # noqa: SLF001 - python-docx has no other way
+    document.save(str(tmp_path / "commented.docx"))
+    monkeypatch.chdir(ROOT)
+    run(capsys, files / "issued.docx", tmp_path / "commented.docx", "--format", "docx", "--out", tmp_path)
+    redline = tmp_path / "compare" / "commented.docx"
+    given, kept = (read_docx(each.read_bytes(), "x") for each in (tmp_path / "commented.docx", redline))
+
+    assert ooxml.faults([redline]) == []
+    assert [replace(each, id="", quoted="") for each in kept.comments] == [
+        replace(each, id="", quoted="") for each in given.comments
+    ]
+    for before, after in zip(given.comments, kept.comments, strict=True):
+        assert after.quoted == before.quoted or "sixty (60)" in after.quoted
+    assert [each.author for each in docx.Document(str(redline)).comments] == ['A "B" & C'] * 3
 
 
 def test_a_returned_pdf_is_compared_by_its_words(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,7 +132,8 @@ def _comments(reading: Reading, parts: Mapping[str, Relationship]) -> Iterator[C
         blocks = BlockReader(reading, "", is_body=False).read(each)
         text = "\n".join(block.text for block in blocks if isinstance(block, ReadParagraph))
         quoted = " ".join("".join(reading.quoted.get(identity, ())).split())
-        yield Comment(identity, each.get(f"{W}author", ""), each.get(f"{W}date", ""), text, quoted)
+        author, date, initials = (each.get(f"{W}{name}", "") for name in ("author", "date", "initials"))
+        yield Comment(identity, author, date, text, quoted, initials)
 
 
 def _core(package: Package) -> Mapping[str, str]:

@@ -128,6 +128,7 @@ class Comment:
     text: str
     quoted: str
     """The words that it is about."""
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def _write_block(draft: RedlineDraft, block: MarkedBlock, place: Place, standing
 
 
 def _write_section(draft: RedlineDraft, section: MarkedSection, place: Place, standing: Standing) -> None:
+    draft.clause = section.pair.shown.id
+
     def shape(side: str, node: Section | None) -> Shape | None:
         if node is None:
             return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
+from xml.sax.saxutils import unescape
 
 from tamdocs.document.redline import Deleted, Inserted, Kept, Pair, Piece, Standing, Words
+from tamdocs.writers.docx.comments import Written, letters
 from tamdocs.writers.docx.draft import Draft
 from tamdocs.writers.docx.numbers import Lists, Numbers
 from tamdocs.writers.docx.revisions import Revision, Track, Tracks, track_of
@@ -16,6 +19,8 @@ from tamdocs.writers.docx.scheme import Scheme
 from tamdocs.writers.docx.skin import Base, WordSkin
 
 _Node = TypeVar("_Node")
+_SAID = re.compile(r"<(/?)w:(ins|del|moveFrom|moveTo)[ >]|<w:(?:t|delText)(?: [^>]*)?>([^<]*)<")
+_SIDE = {"ins": "ins", "moveTo": "ins", "del": "del", "moveFrom": "del"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class SharedLists(Lists):
 
 
 class RedlineDraft(Draft):
-    __slots__ = ("_after_ids", "_lists", "_named", "_places", "_sides", "pages_before", "tracks")
+    __slots__ = ("_after_ids", "_lists", "_named", "_places", "_sides", "clause", "pages_before", "tracks", "written")
 
     def __init__(
         self,
@@ -88,6 +93,10 @@ class RedlineDraft(Draft):
         super().__init__(skin, base, pages[1])
         self.pages_before = pages[0]
         self.tracks = Tracks(revision, self.next_id)
+        self.clause = ""
+        """Id of the section that the next paragraph stands in."""
+        self.written: list[Written] = []
+        """The paragraphs so far."""
         self._lists = SharedLists(base.scheme)
         self._sides = {side: Numbers(base.scheme, self._lists) for side in ("before", "after")}
         self.numbers = self._sides["after"]
@@ -130,7 +139,9 @@ class RedlineDraft(Draft):
         old = sides.before if sides.after and sides.before != sides.after else None
         change = self.tracks.properties(old.xml()) if old else ""
         runs = self.bookmarked_here(runs, standing, ids)
-        self.out.append(f"<w:p><w:pPr>{sides.shown.xml()}{mark}{section}{change}</w:pPr>{runs}</w:p>")
+        head = f"<w:p><w:pPr>{sides.shown.xml()}{mark}{section}{change}</w:pPr>"
+        self.written.append(Written(len(self.out), len(head), self.clause, *_sides_of(runs)))
+        self.out.append(f"{head}{runs}</w:p>")
 
     def bookmarked_here(self, runs: str, standing: Standing, ids: tuple[str, ...]) -> str:
         """Return *runs* with a bookmark for each of *ids* that leads to this place."""
@@ -188,6 +199,18 @@ def _tracked(words: Words, standing: Standing) -> Iterator[tuple[Piece, Track | 
             case Deleted():
                 if standing not in {"moved-here", "inserted"}:
                     yield piece, track_of(standing) or "del"
+
+
+def _sides_of(runs: str) -> tuple[str, str]:
+    """Return what *runs* say without blanks, before and after."""
+    said = {"del": "", "ins": ""}
+    track = ""
+    for end, change, text in _SAID.findall(runs):
+        if change:
+            track = "" if end else _SIDE[change]
+        for side in said:
+            said[side] += letters(unescape(text, {"&quot;": '"'})) if track in {"", side} else ""
+    return said["del"], said["ins"]
 
 
 def inner(outer: Standing, pair: Pair[_Node]) -> Standing | None:

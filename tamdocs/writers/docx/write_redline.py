@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tamdocs.document.ids import ids_of
 from tamdocs.document.redline import MarkedLine, Pair, Redline
+from tamdocs.writers.docx.comments import Comment, first_number, place_comments, with_comments
 from tamdocs.writers.docx.part_templates import SECTION, as_xml
 from tamdocs.writers.docx.properties import core_xml
 from tamdocs.writers.docx.revisions import Revision
@@ -18,7 +19,11 @@ from tamdocs.writers.docx.zipfile_bytes import Member, deflate, finish_zip, join
 
 
 def write_redline_docx(
-    redline: Redline, skin: WordSkin, revision: Revision, pages: tuple[Mapping[str, int], Mapping[str, int]]
+    redline: Redline,
+    skin: WordSkin,
+    revision: Revision,
+    pages: tuple[Mapping[str, int], Mapping[str, int]],
+    comments: Sequence[Comment] = (),
 ) -> bytes:
     """Return *redline* as a Word file whose changes can be accepted and rejected.
 
@@ -30,6 +35,7 @@ def write_redline_docx(
         skin: A compiled Word skin.
         revision: Who changed what is changed, and when.
         pages: Page that each section starts on, by its id, before and after, for a table of contents.
+        comments: What was said about the text; each stands at the paragraph that it is about.
 
     Raises:
         RenderError: A table of contents names a section that *pages* lacks.
@@ -39,9 +45,14 @@ def write_redline_docx(
     base = skin.base(after.language, after.numbering)
     draft = RedlineDraft(skin, base, revision, pages, frozenset(ids_of(after.blocks)))
     section = _write_document(draft, redline, skin)
+    head, leads_to = base.head, ""
+    if comments:
+        first = first_number(head)
+        place_comments(draft.out, draft.written, comments, first)
+        head, leads_to = with_comments(head, comments, first)
     values, marks = template_values(after), after.marks
     xml = skin.document.render(values | {"body": as_xml("".join(draft.out)), SECTION: as_xml(section)}, marks)
-    relationships = f"{skin.relationships}{draft.link_relationships()}</Relationships>"
+    relationships = f"{skin.relationships}{draft.link_relationships()}{leads_to}</Relationships>"
     members = [
         deflate(skin.parts.document, xml.encode(), FAST),
         deflate(skin.parts.relationships, relationships.encode(), FAST),
@@ -49,7 +60,7 @@ def write_redline_docx(
         deflate(skin.parts.core, core_xml(after).encode(), FAST),
         *_furniture(draft, redline, skin),
     ]
-    return finish_zip(join_members(members, after=base.head))
+    return finish_zip(join_members(members, after=head))
 
 
 def _write_document(draft: RedlineDraft, redline: Redline, skin: WordSkin) -> str:

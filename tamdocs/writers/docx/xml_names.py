@@ -10,6 +10,8 @@ _DOCUMENT_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 HYPERLINK_KIND = f"{_DOCUMENT_KINDS}/hyperlink"
 NUMBERING_KIND = f"{_DOCUMENT_KINDS}/numbering"
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+COMMENTS_KIND = f"{_DOCUMENT_KINDS}/comments"
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
