@@ -95,7 +95,7 @@ def test_comments_stand_in_the_word_file_at_their_paragraphs(
     for start in ("A party may terminate", "If that agreement says", "Privacy"):
         runs = next(each for each in document.paragraphs if each.text.startswith(start)).runs
         made = document.add_comment(runs, text=f"<b>{start}</b>\n  & more", author='A "B" & C', initials="AB")
-        made._comment_elm.set(qn("w:date"), "2018-03-01T09:30:00Z")  # noqa: SLF001 - python-docx has no other way
+        made._comment_elm.set(qn("w:date"), "2018-03-31T09:30:00Z")  # noqa: SLF001 - python-docx has no other way
     document.save(str(tmp_path / "commented.docx"))
     monkeypatch.chdir(ROOT)
     run(capsys, files / "issued.docx", tmp_path / "commented.docx", "--format", "docx", "--out", tmp_path)
