@@ -88,14 +88,20 @@ class Runs:
         """Return the runs of *text*; none for an empty one."""
         made = look.made.get(text)
         if made is None:
-            made = "".join(
-                [
-                    f"<w:r>{look.properties(script)}{text_element(stretch)}</w:r>"
-                    for stretch, script in self._scripts.split(text)
-                ]
-            )
+            made = self._make(text, look)
             self._keep(look, text, made)
         return made
+
+    def _make(self, text: str, look: Look) -> str:
+        if text and text.isascii():
+            # As nearly all values are: one stretch of Latin.
+            return f"<w:r>{look.properties(self._scripts.latin)}{text_element(text)}</w:r>"
+        return "".join(
+            [
+                f"<w:r>{look.properties(script)}{text_element(stretch)}</w:r>"
+                for stretch, script in self._scripts.split(text)
+            ]
+        )
 
     def _keep(self, look: Look, text: str, made: str) -> None:
         """Remember a run, within bounds: the values of 100,000 orders shall not pile up."""

@@ -41,10 +41,10 @@ _EAST_FONTS = '<w:rFonts w:hint="eastAsia"/>'
 class Scripts:
     """Splits the texts of the documents of one language."""
 
-    __slots__ = ("_arabic", "_east", "_hebrew", "_japanese", "_korean", "_latin", "_other")
+    __slots__ = ("_arabic", "_east", "_hebrew", "_japanese", "_korean", "_other", "latin")
 
     def __init__(self, languages: Languages) -> None:
-        self._latin = Script("", "", f'<w:lang w:val="{languages.latin}"/>')
+        self.latin = Script("", "", f'<w:lang w:val="{languages.latin}"/>')
         self._east = _east(languages.east_asian)
         self._japanese, self._korean = _east("ja-JP"), _east("ko-KR")
         self._arabic, self._hebrew = _right_to_left(languages.bidi), _right_to_left("he-IL")
@@ -56,11 +56,11 @@ class Scripts:
         end = 0
         for match in () if text.isascii() else self._other.finditer(text):
             if end < match.start():
-                stretches.append((text[end : match.start()], self._latin))
+                stretches.append((text[end : match.start()], self.latin))
             stretches.append((match[0], self._script_of(match[0], match.lastgroup)))
             end = match.end()
         if end < len(text):
-            stretches.append((text[end:], self._latin))
+            stretches.append((text[end:], self.latin))
         return stretches
 
     def _script_of(self, stretch: str, group: str | None) -> Script:
