@@ -54,7 +54,7 @@ def history(book: Path) -> list[str]:
 
 
 def change(book: Path, old: str, new: str) -> None:
-    (path,) = (path for path in book.iterdir() if CONTRACT in path.read_text("utf-8"))
+    (path,) = (path for path in book.glob("*.json") if CONTRACT in path.read_text("utf-8"))
     written = path.read_text("utf-8")
     assert old in written
     path.write_text(written.replace(old, new), "utf-8")
@@ -158,7 +158,7 @@ def test_the_calendar_has_the_day_on_which_letters_are_posted(book: Path) -> Non
 
 def test_what_is_issued_after_the_print_runs_were_made_gets_print_runs_of_its_own(book: Path) -> None:
     held_back = book.parent / "held back.json"
-    (path,) = (path for path in book.iterdir() if CONTRACT in path.read_text("utf-8"))
+    (path,) = (path for path in book.glob("*.json") if CONTRACT in path.read_text("utf-8"))
     path.rename(held_back)
     run(book, day="2018-11-01")
     first = (book.parent / "out/renewals/2018-11-01/manifest.jsonl").read_bytes()
