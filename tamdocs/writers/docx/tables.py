@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from tamdocs.document.model import Column, Inlines, Signature, SignatureParty, Table
+from tamdocs.document.model import Column, Field, Inlines, Signature, SignatureParty, Table
 from tamdocs.writers.docx.draft import KEEP_NEXT, Draft
 from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.plain_width import plain_width
@@ -71,10 +71,12 @@ def _cells(draft: Draft, columns: Sequence[tuple[int, Column]], style: str, look
 def _write_row(draft: Draft, opening: str, kinds: Sequence[_Cell], cells: Sequence[Inlines]) -> None:
     """Add a row. A long table has hundreds of cells, so each is put together in one piece."""
     write, link_id = draft.runs.write, draft.link_id
-    row = [
-        f"{start}{write(cell, look, link_id)}</w:p></w:tc>" for (start, look), cell in zip(kinds, cells, strict=True)
-    ]
-    draft.out.append(f"{opening}{''.join(row)}</w:tr>")
+    row = [opening]
+    for (start, look), cell in zip(kinds, cells, strict=True):
+        made = look.made.get(cell[0].text) if len(cell) == 1 and isinstance(cell[0], Field) else None
+        row += (start, made or write(cell, look, link_id), "</w:p></w:tc>")
+    row.append("</w:tr>")
+    draft.out.append("".join(row))
 
 
 def write_signature(draft: Draft, signature: Signature, indent: int) -> None:
