@@ -162,6 +162,46 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of a chart that belong together, one for each category; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers as a picture, with at least one category and one series."""
+
+    kind: Literal["columns", "stacked", "bars", "lines"]
+    """Columns side by side or on one another, bars from the left for categories with long names, or lines."""
+    title: str
+    """What it shows; printed above it."""
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    category_axis: str
+    value_axis: str
+    alt: str
+    """The picture with its values in words, for a reader who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    value: Inlines
+    """As printed, large."""
+    label: Inlines
+    note: Inlines
+    """What it is held against, such as the month before; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The few figures that matter, side by side at the head of a report; one to six."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsEntry:
     target: str
     number: str
