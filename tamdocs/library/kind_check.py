@@ -8,9 +8,21 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from tamdocs.library.hints import did_you_mean, one_of
-from tamdocs.library.kinds import Kind, Kinds
+from tamdocs.library.kinds import ADDRESS, AMOUNT, DAY, FEE, NUMBER, TEXT, TRUTH, Kind, Kinds
 from tamdocs.orders.registers import countries, guess_country
 from tamdocs.orders.words import as_json, listed
+
+_TAKES = {
+    "date": DAY,
+    "number": NUMBER,
+    "money": FEE,
+    "address": ADDRESS,
+    "country": TEXT,
+    "language": TEXT,
+    "yes_no": TRUTH,
+}
+"""The kind that each filter prints."""
+_PRINTED_BY = {kind.words: name for name, kind in _TAKES.items() if kind not in (TEXT, NUMBER)}
 
 
 class Fault(NamedTuple):
@@ -22,6 +34,15 @@ class Fault(NamedTuple):
 def expression_faults(tree: nodes.Expr, names: Kinds) -> list[Fault]:
     """Return what is wrong with the expression *tree*; of what is not known nothing is said."""
     return _Judge(names).faults_of(tree)
+
+
+def printing_faults(tree: nodes.Expr, names: Kinds) -> list[Fault]:
+    """Return what is wrong with printing the value of *tree*: only text and whole numbers print as they are."""
+    kind = kind_of(tree, names)
+    if kind is None or kind.words in {TEXT.words, NUMBER.words}:
+        return []
+    hint = f"it has {listed(kind.members, 'and')}" if kind.members else None
+    return [Fault("value-kind", f"`{_written(tree)}` is {kind.words}", _printed_by(kind) or hint)]
 
 
 def kind_of(tree: nodes.Expr, names: Kinds) -> Kind | None:
@@ -50,6 +71,8 @@ class _Judge:
             case nodes.Getitem(arg=nodes.Const(value=int())):
                 of = self.kind(node.node)
                 return of and of.item
+            case nodes.Filter(name=str(name), node=nodes.Expr() as of):
+                return self._filtered(name, of)
             case nodes.Compare():
                 self._compare(node)
             case _:
@@ -67,6 +90,16 @@ class _Judge:
         )
         self.faults.append(Fault("unknown-member", f"{_written(of)} has no `{name}`", hint))
         return None
+
+    def _filtered(self, name: str, of: nodes.Expr) -> Kind | None:
+        kind = self.kind(of)
+        if name not in _TAKES:
+            return NUMBER if name == "length" else None
+        takes = _TAKES[name]
+        if kind and kind.words != takes.words:
+            message = f"`{_written(of)}` is {kind.words}, and `|{name}` takes {takes.words}"
+            self.faults.append(Fault("value-kind", message, _printed_by(kind)))
+        return TEXT
 
     def _compare(self, node: nodes.Compare) -> None:
         left: nodes.Expr = node.expr
@@ -99,6 +132,13 @@ class _Judge:
         elif operator in {"eq", "ne"} and kind.codes and value not in kind.codes:
             hint = _code_hint(str(value), kind)
             self.faults.append(Fault("unknown-code", f"{written} is never {as_json(value)}", hint))
+
+
+def _printed_by(kind: Kind) -> str | None:
+    if kind.words == AMOUNT.words:
+        return "print the whole fee, with `|money`"
+    name = _PRINTED_BY.get(kind.words)
+    return f"print it with `|{name}`" if name else None
 
 
 def _members_that_can_be(node: nodes.Expr, kind: Kind, value: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from tamdocs.orders.data_shape import DataShape
-from tamdocs.orders.model import Address, Order
+from tamdocs.orders.model import Address, Fee, Order
 from tamdocs.orders.registers import countries
 
 
@@ -33,13 +33,11 @@ Kinds: TypeAlias = Mapping[str, Kind | None]
 TEXT = Kind("text", literals=(str,))
 NUMBER = Kind("a whole number", literals=(int, float))
 DAY = Kind("a day", {"year": NUMBER, "month": NUMBER, "day": NUMBER})
-_PLAIN: Mapping[type, Kind] = {
-    str: TEXT,
-    int: NUMBER,
-    date: DAY,
-    Decimal: Kind("an amount", literals=(int, float)),
-    bool: Kind("true or false", literals=(bool,)),
-}
+AMOUNT = Kind("an amount", literals=(int, float))
+TRUTH = Kind("true or false", literals=(bool,))
+_PLAIN: Mapping[type, Kind] = {str: TEXT, int: NUMBER, date: DAY, Decimal: AMOUNT, bool: TRUTH}
+_SEVERAL = "made of several values"
+_RECORD_WORDS: Mapping[object, str] = {Address: "an address", Fee: "a fee"}
 
 
 def known_kinds(
@@ -100,7 +98,8 @@ def _kind_of(hint: Any, codes: Mapping[str, Collection[str]], name: str) -> Kind
             return _text(get_args(hint))
         case _ if is_dataclass(hint):
             hints = get_type_hints(hint)
-            return _record(**{each.name: _kind_of(hints[each.name], codes, each.name) for each in fields(hint)})
+            members = {each.name: _kind_of(hints[each.name], codes, each.name) for each in fields(hint)}
+            return Kind(_RECORD_WORDS.get(hint, _SEVERAL), members)
         case _:
             return _text(codes[name]) if name in codes else _PLAIN[hint]
 
@@ -121,4 +120,8 @@ def _text(codes: Iterable[str]) -> Kind:
 
 
 def _record(**members: Kind) -> Kind:
-    return Kind("made of several values", members)
+    return Kind(_SEVERAL, members)
+
+
+ADDRESS = _kind_of(Address, {}, "")
+FEE = _kind_of(Fee, {}, "")

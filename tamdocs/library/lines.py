@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.expressions import Expressions
 from tamdocs.library.kinds import Kinds, known_kinds, page_kinds
-from tamdocs.library.names import check_names
+from tamdocs.library.names import check_printed
 from tamdocs.library.values import printed, value_of
 from tamdocs.orders.words import as_json, listed
 
@@ -27,7 +27,7 @@ def check_line(line: str, expressions: Expressions, where: Problem, names: Kinds
     """
     known = page_kinds(known_kinds() if names is None else names)
     for source in _SLOT.findall(line):
-        check_names(expressions.compile(source, where=where), where, known)
+        check_printed(expressions.compile(source, where=where), where, known)
 
 
 def check_marks(lines: Mapping[str, str], marks: tuple[str, ...], where: Problem) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.expressions import Expression
 from tamdocs.library.hints import did_you_mean
-from tamdocs.library.kind_check import Fault, expression_faults, kind_of
+from tamdocs.library.kind_check import Fault, expression_faults, kind_of, printing_faults
 from tamdocs.library.kinds import Kinds, known_kinds
 from tamdocs.library.template import (
     DetailsTemplate,
@@ -48,14 +48,33 @@ def check_names(written: TemplateBlocks | Expression | None, where: Problem, nam
     """
     known = known_kinds() if names is None else names
     if isinstance(written, Expression):
-        found = list(_faults(written, known, where.line))
+        _refuse(_faults(written, known, where.line), where)
     else:
-        found = list(_in_blocks(written or (), known))
-    if found:
-        raise LibraryError(
-            Problem(where.source, fault.code, fault.message, line, None, where.place, fault.hint)
-            for fault, line in dict.fromkeys(found)
-        )
+        _refuse(_in_blocks(written or (), known), where)
+
+
+def check_printed(expression: Expression, where: Problem, names: Kinds) -> None:
+    """Refuse *expression* as `check_names` does, and where its value is of a kind that a filter must print.
+
+    Raises:
+        LibraryError: As `check_names`.
+    """
+    _refuse(_printed_faults(expression, names, where.line), where)
+
+
+def _refuse(found: Iterator[_Found], where: Problem) -> None:
+    problems = [
+        Problem(where.source, fault.code, fault.message, line, None, where.place, fault.hint)
+        for fault, line in dict.fromkeys(found)
+    ]
+    if problems:
+        raise LibraryError(problems)
+
+
+def _printed_faults(expression: Expression, names: Kinds, line: int | None) -> Iterator[_Found]:
+    yield from _faults(expression, names, line)
+    for fault in printing_faults(expression.tree, names):
+        yield _Found(fault, line)
 
 
 def _faults(expression: Expression, names: Kinds, line: int | None) -> Iterator[_Found]:
@@ -122,7 +141,7 @@ def _in_words(inlines: TemplateInlines, names: Kinds) -> Iterator[_Found]:
     for inline in inlines:
         match inline:
             case Slot():
-                yield from _faults(inline.expression, names, inline.line)
+                yield from _printed_faults(inline.expression, names, inline.line)
             case Wrapped() | OutwardLink():
                 yield from _in_words(inline.inlines, names)
             case _:

@@ -115,7 +115,8 @@ def test_a_document_without_its_data_says_which_and_where() -> None:
         ("{{ visit.place.town }}", "6: visit.place has no `town` [unknown-member]"),
         (":::{when} visit.kind == 'chek'\nYes.\n:::", '6: `visit.kind` is never "chek" [unknown-code]'),
         (":::{when} visit.days == 'two'\nYes.\n:::", '6: `visit.days` is a whole number and cannot be compared with "two" [comparison]'),  # noqa: E501
-        (":::{each} one in visit.place\nYes.\n:::", "6: `visit.place` is made of several values and no list [not-a-list]"),  # noqa: E501
+        ("On {{ visit.day }}.", "6: `visit.day` is a day [value-kind]"),
+        (":::{each} one in visit.place\nYes.\n:::", "6: `visit.place` is an address and no list [not-a-list]"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_slip_in_an_expression_is_found_when_the_library_is_read(words: str, message: str) -> None:
@@ -144,11 +145,12 @@ def test_an_optional_field_without_a_condition_is_told_by_lint() -> None:
     ]
 
 
-def test_a_wrong_filter_is_told_by_the_proof() -> None:
-    edition = with_text("clauses/visit/repair/en.md", clause("On {{ visit.day }}.")).editions["2017-11"]
+def test_a_filter_that_no_reading_can_miss_is_told_by_the_proof() -> None:
+    text = clause("On {{ visit.day or order_date }}.")
+    edition = with_text("clauses/visit/repair/en.md", text).editions["2017-11"]
     found = [each.message for each in prove(edition, sample_workspace().load_order_schema()).problems]
 
-    assert found == ["`visit.day`: a day is printed with |date (for americas, bcs-rps, direct)"]
+    assert found == ["`visit.day or order_date`: a day is printed with |date (for americas, bcs-rps, direct)"]
 
 
 def test_the_visit_is_proved() -> None:
