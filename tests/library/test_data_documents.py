@@ -116,7 +116,7 @@ def test_a_document_without_its_data_says_which_and_where() -> None:
         (":::{when} visit.kind == 'chek'\nYes.\n:::", '6: `visit.kind` is never "chek" [unknown-code]'),
         (":::{when} visit.days == 'two'\nYes.\n:::", '6: `visit.days` is a whole number and cannot be compared with "two" [comparison]'),  # noqa: E501
         ("On {{ visit.day }}.", "6: `visit.day` is a day [value-kind]"),
-        (":::{each} one in visit.place\nYes.\n:::", "6: `visit.place` is an address and no list [not-a-list]"),  # noqa: E501
+        (":::{each} one in visit.place\nYes.\n:::", "6: `visit.place` is an address and no list [not-a-list]"),
     ],
 )  # fmt: skip
 def test_a_slip_in_an_expression_is_found_when_the_library_is_read(words: str, message: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tamdocs.errors import Problem
 from tamdocs.library.lint.subject import Subject, is_language
+
+_CLAUSE_FILE = re.compile(r"(?P<root>(?:.*/)?)(?P<edition>[^/]+)/(?P<path>clauses/.+)")
 
 
 def always(_: Subject) -> str:
@@ -41,8 +44,20 @@ def run_rules(rules: tuple[Rule, ...], subject: Subject) -> list[Outcome]:
 def _run(rule: Rule, subject: Subject) -> Outcome:
     if reason := rule.why_not(subject):
         return Outcome(rule, (), reason)
-    problems = sorted(rule.check(subject), key=lambda each: (each.source, each.line or 0, each.column or 0))
+    found = (_with_way_out(problem, subject.edition.id) for problem in rule.check(subject))
+    problems = sorted(found, key=lambda each: (each.source, each.line or 0, each.column or 0))
     return Outcome(rule, tuple(dict.fromkeys(problems)))
+
+
+def _with_way_out(problem: Problem, edition: str) -> Problem:
+    """Return *problem* with the way out for a text that *edition* takes over: the edition before may be sealed."""
+    file = _CLAUSE_FILE.fullmatch(problem.source)
+    if problem.hint or not file or file["edition"] == edition:
+        return problem
+    place = f"{file['root']}{edition}/{file['path']}"
+    return replace(
+        problem, hint=f"edition {edition} takes this file over from {file['edition']}: change a copy, {place}"
+    )
 
 
 def needs_language(prefix: str, name: str) -> Callable[[Subject], str]:
