@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tamdocs.batch.render import has_contents
@@ -10,7 +10,7 @@ from tamdocs.batch.skins import Skins
 from tamdocs.document.model import Document
 from tamdocs.document.redline import Redline
 from tamdocs.workspace import Workspace
-from tamdocs.writers.docx.comments import Comment
+from tamdocs.writers.docx.returned import NOTHING, Returned
 from tamdocs.writers.docx.revisions import Revision
 from tamdocs.writers.docx.write_redline import write_redline_docx
 from tamdocs.writers.html.redline import write_redline_html
@@ -42,9 +42,9 @@ class RedlineRenderer:
         formats: Collection[str],
         labels: Labels,
         revision: Revision,
-        comments: Sequence[Comment] = (),
+        returned: Returned = NOTHING,
     ) -> Mapping[str, bytes]:
-        """Return *redline* in each of *formats* (`docx`, `html`, `pdf`), by format; *comments* stand in the Word file.
+        """Return *redline* in each of *formats* (`docx`, `html`, `pdf`), by format; *returned* for Word.
 
         Equal arguments give equal bytes.
 
@@ -59,7 +59,7 @@ class RedlineRenderer:
                 case "docx":
                     pages = (self._pages(redline.before), self._pages(redline.after))
                     skin = self._skins.word(redline.after.skin)
-                    made[name] = write_redline_docx(redline, skin, revision, pages, comments)
+                    made[name] = write_redline_docx(redline, skin, revision, pages, returned)
                 case "html":
                     names = (labels.before, labels.after)
                     made[name] = write_redline_html(redline, names, labels.note).encode("utf-8", "backslashreplace")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,17 +12,27 @@ from types import MappingProxyType
 from tamdocs.batch.bounded import TooMuchError, bounded
 from tamdocs.batch.redlines import Labels, RedlineRenderer
 from tamdocs.compare.returned import Comparison, compare_files, compare_with_pdf, is_pdf, read_issued
+from tamdocs.compare.tracking import TrackedWords
 from tamdocs.document.model import Document
 from tamdocs.errors import Problem, ReadError
+from tamdocs.readers.docx.values import TrackedKind
 from tamdocs.readers.package import MOST_BYTES
 from tamdocs.readers.pdf.read import read_pdf
 from tamdocs.workspace import Workspace
-from tamdocs.writers.docx.comments import Comment
+from tamdocs.writers.docx.comments import DATE, Comment
+from tamdocs.writers.docx.hands import Hand, HandLine, Side, Stroke
+from tamdocs.writers.docx.returned import Returned
 from tamdocs.writers.docx.revisions import Revision
 from tamdocs.writers.docx.skin import compile_skin
 from tamdocs.writers.html.redline import write_redline_html
 
 _PDF_SECONDS = 60
+_SIDES: Mapping[TrackedKind, Side] = {
+    "inserted": "ins",
+    "moved-here": "ins",
+    "deleted": "del",
+    "moved-away": "del",
+}
 _TOLD = 20
 """Comments that stand above a redline; all of them are in the report."""
 
@@ -76,7 +85,7 @@ def render_comparison(
         formats: Which to write.
         names: What the two files are called.
         workspace: Where the skins lie; HTML needs none.
-        author: Who made the changes, for Word; whoever tracked most of them if it is empty.
+        author: Who made the changes that were not tracked, for Word; `Returned document` if it is empty.
 
     Raises:
         RenderError: A text cannot be written in a format.
@@ -93,9 +102,8 @@ def render_comparison(
         before, after = (_with_marks(document, workspace) for document in (marked.before, marked.after))
         revision = _revision(comparison, author)
         renderer = RedlineRenderer(workspace)
-        made |= renderer.render(
-            replace(marked, before=before, after=after), others, labels, revision, _comments(comparison)
-        )
+        marked = replace(marked, before=before, after=after)
+        made |= renderer.render(marked, others, labels, revision, Returned(_comments(comparison), _lines(comparison)))
     return made
 
 
@@ -108,9 +116,10 @@ def _with_marks(document: Document, workspace: Workspace) -> Document:
     return replace(document, marks=MappingProxyType(marks))
 
 
-def _comments(comparison: Comparison) -> list[Comment]:
+def _comments(comparison: Comparison) -> tuple[Comment, ...]:
     """Return the comments of the returned file for a Word file."""
-    return [
+    numbers = {each.comment.id: number for number, each in enumerate(comparison.comments)}
+    return tuple(
         Comment(
             author=said.author,
             initials=said.initials,
@@ -119,21 +128,35 @@ def _comments(comparison: Comparison) -> list[Comment]:
             clause=each.place.clause,
             line=each.line,
             quoted=said.quoted,
+            answers=numbers.get(said.answers),
+            resolved=said.resolved,
         )
         for each in comparison.comments
         for said in (each.comment,)
-    ]
+    )
+
+
+def _lines(comparison: Comparison) -> tuple[HandLine, ...]:
+    """Return who tracked what in the returned file, for a Word file."""
+    return tuple(HandLine(line.before, line.after, tuple(map(_stroke, line.changes))) for line in comparison.tracked)
+
+
+def _stroke(words: TrackedWords) -> Stroke:
+    return Stroke(_SIDES[words.kind], words.said, Hand(words.author.name, words.author.date))
 
 
 def _revision(comparison: Comparison, author: str) -> Revision:
-    found = [each for edit in comparison.edits for each in edit.authors]
-    names = Counter(each.name for each in found if each.name)
-    days = sorted(each.date[:10] for each in found if each.date)
+    dates = [each.date for edit in comparison.edits for each in edit.authors if DATE.fullmatch(each.date)]
+    day = max((date.fromisoformat(each[:10]) for each in dates if _is_day(each[:10])), default=None)
+    return Revision(author or "Returned document", day or comparison.redline.after.date)
+
+
+def _is_day(text: str) -> bool:
     try:
-        day = date.fromisoformat(days[-1]) if days else comparison.redline.after.date
+        date.fromisoformat(text)
     except ValueError:
-        day = comparison.redline.after.date
-    return Revision(author or (names.most_common(1)[0][0] if names else "Returned document"), day)
+        return False
+    return True
 
 
 def _note(comparison: Comparison, names: tuple[str, str]) -> str:
@@ -145,7 +168,9 @@ def _note(comparison: Comparison, names: tuple[str, str]) -> str:
     for each in comparison.comments[:_TOLD]:
         place = " ".join(part for part in (each.place.number, each.place.title) if part) or "the beginning"
         text = " ".join(each.comment.text.split())
-        told.append(f"Comment by {each.comment.author} at {place}, on “{each.comment.quoted[:80]}”: {text}")
+        what = "Answer" if each.comment.answers else "Comment"
+        done = ", resolved" if each.comment.resolved else ""
+        told.append(f"{what} by {each.comment.author} at {place}{done}, on “{each.comment.quoted[:80]}”: {text}")
     if len(comparison.comments) > _TOLD:
         told.append(f"There are {len(comparison.comments) - _TOLD} comments more.")
     told += [f"Mind: {remark.message}." for remark in comparison.remarks[:_TOLD]]

@@ -19,7 +19,7 @@ import click
     type=click.Choice(["docx", "html", "pdf"]),
     help="Write a redline in this format instead of a report; repeatable.",
 )
-@click.option("--author", default="", help="Who made the changes, in Word.  [default: who tracked most of them]")
+@click.option("--author", default="", help="Who made the changes that nobody tracked, in Word.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the redline.  [default: out]")
 @click.option("--check", is_flag=True, help="Exit status 1 if anything was changed.")
 def compare(

@@ -61,6 +61,9 @@ def comparison_as_json(comparison: Comparison, names: tuple[str, str]) -> dict[s
                 "date": each.comment.date or None,
                 "text": each.comment.text,
                 "quoted": each.comment.quoted or None,
+                "id": each.comment.id,
+                "answers": each.comment.answers or None,
+                "resolved": each.comment.resolved,
             }
             for each in comparison.comments
         ],
@@ -161,6 +164,8 @@ def _comment_lines(returned: ReturnedComment) -> Iterator[str]:
     comment = returned.comment
     day = f" on {comment.date[:10]}" if comment.date else ""
     quoted = f", on “{comment.quoted[:_AROUND]}”" if comment.quoted else ""
-    yield visible(f"{_named(returned.place)}: comment by {comment.author or 'somebody'}{day}{quoted}")
+    what = "answer" if comment.answers else "comment"
+    done = ", resolved" if comment.resolved else ""
+    yield visible(f"{_named(returned.place)}: {what} by {comment.author or 'somebody'}{day}{quoted}{done}")
     for line in comment.text.split("\n"):
         yield _INDENT + visible(line)

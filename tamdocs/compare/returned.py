@@ -12,7 +12,7 @@ from tamdocs.compare.plain import flat, plain
 from tamdocs.compare.redline import redline
 from tamdocs.compare.restyle import restyled
 from tamdocs.compare.stories import edits_beside, lines_beside
-from tamdocs.compare.tracking import Author, How, Tracking
+from tamdocs.compare.tracking import Author, How, TrackedLine, Tracking
 from tamdocs.document.model import Document
 from tamdocs.document.redline import Redline
 from tamdocs.document.text import document_text
@@ -53,6 +53,8 @@ class Comparison:
     comments: tuple[ReturnedComment, ...]
     remarks: tuple[Problem, ...]
     """What a reader should know of the files; warnings, all of them."""
+    tracked: tuple[TrackedLine, ...] = ()
+    """Paragraphs of the returned file with tracked changes."""
 
     @property
     def is_same(self) -> bool:
@@ -133,6 +135,7 @@ def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
             for at in (returned.commented.get(each.id, 0),)
         ),
         remarks=returned.remarks,
+        tracked=tracking.lines,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from tamdocs.compare.edits import Edit
-from tamdocs.readers.docx.values import ReadBlock, ReadDocument, ReadParagraph, Tracked
+from tamdocs.readers.docx.values import ReadBlock, ReadDocument, ReadParagraph, Tracked, TrackedKind
 
 How: TypeAlias = Literal["tracked", "partly tracked", "not tracked"]
 
@@ -26,12 +27,26 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class TrackedWords:
+    """What one author has put in or taken out of a paragraph."""
+
+    kind: TrackedKind
+    said: str
+    """Without blanks."""
+    author: Author
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedLine:
     """A paragraph of the file: its letters with all changes rejected, and with all accepted; who changed it."""
 
     before: str
     after: str
-    authors: tuple[Author, ...]
+    changes: tuple[TrackedWords, ...]
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        return tuple(dict.fromkeys(each.author for each in self.changes))
 
 
 class Tracking:
@@ -40,12 +55,13 @@ class Tracking:
     def __init__(self, read: ReadDocument) -> None:
         stories = (block for story in read.stories.values() for block in story)
         lines = [*_lines(read.blocks, ()), *_lines(stories, ())]
-        self._changed = [line for line in lines if line.authors]
-        self._untouched = frozenset(line.after for line in lines if not line.authors)
+        self.lines = tuple(line for line in lines if line.changes)
+        """The paragraphs with tracked changes."""
+        self._untouched = frozenset(line.after for line in lines if not line.changes)
 
     def of(self, edit: Edit) -> tuple[How, tuple[Author, ...]]:
         """Return whether *edit* was tracked, and who made it if so."""
-        if not self._changed:
+        if not self.lines:
             return "not tracked", ()
         if edit.what == "changed":
             return self._of_change(_letters(edit.before), _letters(edit.after))
@@ -57,27 +73,27 @@ class Tracking:
         return ("partly tracked", authors) if authors else ("not tracked", ())
 
     def _of_change(self, before: str, after: str) -> tuple[How, tuple[Author, ...]]:
-        equal = [line for line in self._changed if (line.before, line.after) == (before, after)]
+        equal = [line for line in self.lines if (line.before, line.after) == (before, after)]
         # A term and its meaning are one paragraph of the file.
-        within = [line for line in self._changed if _holds(line.before, before) and _holds(line.after, after)]
+        within = [line for line in self.lines if _holds(line.before, before) and _holds(line.after, after)]
         if equal or within:
             return "tracked", (equal or within)[0].authors
-        partly = [line for line in self._changed if _holds(line.after, after) or line.after == after]
+        partly = [line for line in self.lines if _holds(line.after, after) or line.after == after]
         if partly and after not in self._untouched:
             return "partly tracked", partly[0].authors
         return "not tracked", ()
 
-    def _of_line(self, text: str, *, gone: bool) -> _Line | None:
+    def _of_line(self, text: str, *, gone: bool) -> TrackedLine | None:
         """Return the paragraph that came or went as the line *text*, whose number may stand before it."""
         for words in (_letters(text), _letters(_NUMBER.sub("", text)), *map(_letters, text.split(" | "))):
-            for line in self._changed:
+            for line in self.lines:
                 stands, not_there = (line.before, line.after) if gone else (line.after, line.before)
                 if words and words in stands and words not in not_there:
                     return line
         return None
 
 
-def _lines(blocks: Iterable[ReadBlock], outer: tuple[Tracked, ...]) -> Iterator[_Line]:
+def _lines(blocks: Iterable[ReadBlock], outer: tuple[Tracked, ...]) -> Iterator[TrackedLine]:
     for block in blocks:
         if isinstance(block, ReadParagraph):
             yield _line(block, outer)
@@ -87,14 +103,21 @@ def _lines(blocks: Iterable[ReadBlock], outer: tuple[Tracked, ...]) -> Iterator[
                 yield from _lines(cell.blocks, (*outer, *row.tracked))
 
 
-def _line(paragraph: ReadParagraph, outer: tuple[Tracked, ...]) -> _Line:
+def _line(paragraph: ReadParagraph, outer: tuple[Tracked, ...]) -> TrackedLine:
     def letters(kinds: frozenset[str]) -> str:
         kept = (run.text for run in paragraph.runs if not any(each.kind in kinds for each in (*outer, *run.tracked)))
         return _letters("".join(kept))
 
-    changed = (each for run in paragraph.runs for each in run.tracked)
-    authors = dict.fromkeys(Author(each.author, each.date) for each in (*outer, *changed))
-    return _Line(letters(_NEW), letters(_GONE), tuple(authors))
+    return TrackedLine(letters(_NEW), letters(_GONE), tuple(_changes(paragraph, outer)))
+
+
+def _changes(paragraph: ReadParagraph, outer: tuple[Tracked, ...]) -> Iterator[TrackedWords]:
+    """Yield who changed which words; runs that follow one another by one hand are one."""
+    told = [(run.text, each) for run in paragraph.runs for each in (*outer, *run.tracked)]
+    told += [("", each) for each in outer if not paragraph.runs]
+    for each, words in groupby(told, key=lambda pair: pair[1]):
+        said = _letters("".join(text for text, _ in words))
+        yield TrackedWords(each.kind, said, Author(each.author, each.date))
 
 
 def _holds(whole: str, part: str) -> bool:

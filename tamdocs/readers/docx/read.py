@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from tamdocs.readers.docx.blocks import BlockReader
+from tamdocs.readers.docx.comments import read_comments
 from tamdocs.readers.docx.lists import read_lists
 from tamdocs.readers.docx.names import W
 from tamdocs.readers.docx.reading import Reading
 from tamdocs.readers.docx.styles import StyleSheet
-from tamdocs.readers.docx.values import Comment, ReadBlocks, ReadDocument, ReadParagraph
+from tamdocs.readers.docx.values import ReadBlocks, ReadDocument
 from tamdocs.readers.faults import fault
 from tamdocs.readers.package import Package, Relationship, open_package
 
@@ -51,7 +52,8 @@ def read_docx(data: bytes, source: str) -> ReadDocument:
         raise fault(source, "file-broken", f"the part {main} has no body", part=main)
     blocks = BlockReader(reading, main, is_body=True).read(body)
     stories = dict(_stories(reading, parts))
-    comments = tuple(_comments(reading, parts))
+    threads = _root(package, parts, "commentsExtended")
+    comments = tuple(read_comments(reading, _root(package, parts, "comments"), threads))
     core = _core(package)
     return ReadDocument(
         source=source,
@@ -122,18 +124,8 @@ def _stories(reading: Reading, parts: Mapping[str, Relationship]) -> Iterator[tu
             for note in reading.package.xml(part).iterchildren(f"{W}{kind}"):
                 if note.get(f"{W}type", "normal") == "normal":
                     name = f"{kind} {note.get(f'{W}id', '')}"
+                    reading.block = reading.noted.get(name, reading.block)  # a comment on it stands there
                     yield name, BlockReader(reading, part, is_body=False).read(note)
-
-
-def _comments(reading: Reading, parts: Mapping[str, Relationship]) -> Iterator[Comment]:
-    root = _root(reading.package, parts, "comments")
-    for each in () if root is None else root.iterchildren(f"{W}comment"):
-        identity = each.get(f"{W}id", "")
-        blocks = BlockReader(reading, "", is_body=False).read(each)
-        text = "\n".join(block.text for block in blocks if isinstance(block, ReadParagraph))
-        quoted = " ".join("".join(reading.quoted.get(identity, ())).split())
-        author, date, initials = (each.get(f"{W}{name}", "") for name in ("author", "date", "initials"))
-        yield Comment(identity, author, date, text, quoted, initials)
 
 
 def _core(package: Package) -> Mapping[str, str]:

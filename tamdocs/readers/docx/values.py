@@ -129,6 +129,9 @@ class Comment:
     quoted: str
     """The words that it is about."""
     initials: str = ""
+    answers: str = ""
+    """Id of the comment that it answers; empty for one that begins a thread."""
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from tamdocs.writers.docx.markup import escape, text_element
 from tamdocs.writers.docx.package import TYPES_PART, parse_xml, to_xml
-from tamdocs.writers.docx.xml_names import COMMENTS_KIND, COMMENTS_TYPE, CONTENT_TYPES, XML_HEAD, W, tag
+from tamdocs.writers.docx.xml_names import (
+    COMMENTS_KIND,
+    COMMENTS_TYPE,
+    CONTENT_TYPES,
+    MC,
+    THREADS_KIND,
+    THREADS_TYPE,
+    W14,
+    W15,
+    XML_HEAD,
+    W,
+    tag,
+)
 from tamdocs.writers.docx.zipfile_bytes import (
     Member,
     ZipHead,
@@ -22,8 +35,24 @@ from tamdocs.writers.docx.zipfile_bytes import (
 )
 
 _PART = "word/comments.xml"
+
+
+class _Part(NamedTuple):
+    name: str
+    id: str
+    kind: str
+    type: str
+
+
+_PARTS = (
+    _Part(_PART, "rIdComments", COMMENTS_KIND, COMMENTS_TYPE),
+    _Part("word/commentsExtended.xml", "rIdCommentsExtended", THREADS_KIND, THREADS_TYPE),
+)
+_SPACES = f'xmlns:w="{W}" xmlns:w14="{W14}" xmlns:w15="{W15}" xmlns:mc="{MC}" mc:Ignorable="w14 w15"'
+_FIRST_ID = 0x7A000000
+"""Of paragraphs of comments; Word draws its own at random."""
 _FAST = 1
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]+)?Z?")
+DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]+)?Z?")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_INITIALS = 9
 
@@ -41,6 +70,9 @@ class Comment:
     """What the paragraph says that it is about; may be empty."""
     quoted: str
     """The words that it is about."""
+    answers: int | None = None
+    """Index of the comment that it answers, among those that are written with it."""
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,43 +134,69 @@ def first_number(head: ZipHead) -> int:
 
 
 def with_comments(head: ZipHead, comments: Sequence[Comment], first: int) -> tuple[ZipHead, str]:
-    """Return the parts of *head* with that of *comments*, and the relationship that leads to it, as XML."""
+    """Return the parts of *head* with those of *comments*, and the relationships that lead to them, as XML."""
     members = {each.name: each for each in split_members(finish_zip(head))}
-    elements = "".join(_element(comment, number) for number, comment in enumerate(comments, first))
-    root = parse_xml("", _PART, f'<w:comments xmlns:w="{W}">{elements}</w:comments>'.encode())
-    if there := members.get(_PART):
-        whole = parse_xml("", _PART, inflate(there))
-        whole.extend(list(root))
-        members[_PART] = deflate(_PART, to_xml(whole), _FAST)
-        return join_members(members.values()), ""
-    members[TYPES_PART] = _typed(members[TYPES_PART])
+    told = f"<w:comments {_SPACES}>{''.join(_element(each, number) for number, each in enumerate(comments, first))}"
+    relationships = _put(members, _PARTS[0], f"{told}</w:comments>")
+    if any(each.resolved or each.answers is not None for each in comments):
+        threads = "".join(_thread(each, number, first) for number, each in enumerate(comments, first))
+        relationships += _put(members, _PARTS[1], f"<w15:commentsEx {_SPACES}>{threads}</w15:commentsEx>")
+    return join_members(members.values()), relationships
+
+
+def _put(members: dict[str, Member], part: _Part, xml: str) -> str:
+    """Put the elements of *xml* into *part*, which the skin may have already; return what leads to a new part."""
+    root = parse_xml("", part.name, xml.encode())
+    if there := members.get(part.name):
+        members[part.name] = deflate(part.name, to_xml(_joined(parse_xml("", part.name, inflate(there)), root)), _FAST)
+        return ""
+    members[TYPES_PART] = _typed(members[TYPES_PART], part)
     data = f"{XML_HEAD}{etree.tostring(root, encoding='unicode')}"
-    members[_PART] = deflate(_PART, data.encode(), _FAST)
-    relationship = f'<Relationship Id="rIdComments" Type="{COMMENTS_KIND}" Target="/{_PART}"/>'
-    return join_members(members.values()), relationship
+    members[part.name] = deflate(part.name, data.encode(), _FAST)
+    return f'<Relationship Id="{part.id}" Type="{part.kind}" Target="/{part.name}"/>'
 
 
-def _typed(types: Member) -> Member:
+def _joined(there: etree._Element, more: etree._Element) -> etree._Element:
+    """Return the elements of both in one root, which knows the names of both."""
+    root = etree.Element(there.tag, dict(there.attrib), nsmap=dict(more.nsmap) | dict(there.nsmap))
+    ignorable = f"{{{MC}}}Ignorable"
+    root.set(ignorable, " ".join(dict.fromkeys([*there.get(ignorable, "").split(), *more.get(ignorable, "").split()])))
+    root.extend([*there, *more])
+    return root
+
+
+def _typed(types: Member, part: _Part) -> Member:
     root = parse_xml("", TYPES_PART, inflate(types))
     override = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
-    override.set("PartName", "/" + _PART)
-    override.set("ContentType", COMMENTS_TYPE)
+    override.set("PartName", "/" + part.name)
+    override.set("ContentType", part.type)
     return deflate(TYPES_PART, to_xml(root), _FAST)
 
 
 def _element(comment: Comment, number: int) -> str:
     names = {"author": comment.author, "initials": comment.initials[:_MOST_INITIALS]}
-    if _DATE.fullmatch(comment.date):
+    if DATE.fullmatch(comment.date):
         names["date"] = comment.date
-    said = "".join(f' w:{name}="{escape(_clean(text))}"' for name, text in names.items() if text or name == "author")
-    return f'<w:comment w:id="{number}"{said}>{"".join(_paragraphs(comment.text))}</w:comment>'
+    said = "".join(f' w:{name}="{escape(clean(text))}"' for name, text in names.items() if text or name == "author")
+    *lines, last = (clean(line) for line in comment.text.split("\n"))
+    paragraphs = [*(_paragraph(line) for line in lines), _paragraph(last, f' w14:paraId="{_paragraph_id(number)}"')]
+    return f'<w:comment w:id="{number}"{said}>{"".join(paragraphs)}</w:comment>'
 
 
-def _paragraphs(text: str) -> Iterable[str]:
-    for line in text.split("\n"):
-        words = _clean(line)
-        yield f"<w:p><w:r>{text_element(words)}</w:r></w:p>" if words else "<w:p/>"
+def _thread(comment: Comment, number: int, first: int) -> str:
+    answers = "" if comment.answers is None else f' w15:paraIdParent="{_paragraph_id(first + comment.answers)}"'
+    return f'<w15:commentEx w15:paraId="{_paragraph_id(number)}"{answers} w15:done="{int(comment.resolved)}"/>'
 
 
-def _clean(text: str) -> str:
+def _paragraph_id(number: int) -> str:
+    """Return the id of the last paragraph of a comment: not zero, and below 80000000."""
+    return f"{_FIRST_ID + number:08X}"
+
+
+def _paragraph(words: str, attributes: str = "") -> str:
+    return f"<w:p{attributes}><w:r>{text_element(words)}</w:r></w:p>" if words else f"<w:p{attributes}/>"
+
+
+def clean(text: str) -> str:
+    """Return *text* with a blank for each character that XML cannot carry."""
     return _NOT_XML.sub(" ", text)

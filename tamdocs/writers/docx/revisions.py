@@ -51,10 +51,11 @@ def track_of(standing: Standing) -> Track | None:
 class Tracks:
     """Makes the elements of the changes of one document."""
 
-    __slots__ = ("_by", "_ids", "_next_id")
+    __slots__ = ("_ids", "_next_id", "by")
 
     def __init__(self, revision: Revision, next_id: Callable[[], int]) -> None:
-        self._by = f'w:author="{escape(revision.author)}" w:date="{revision.day.isoformat()}T00:00:00Z"'
+        self.by = f'w:author="{escape(revision.author)}" w:date="{revision.day.isoformat()}T00:00:00Z"'
+        """Attributes of every change."""
         self._next_id = next_id
         self._ids: dict[tuple[str, str], int] = {}
 
@@ -80,7 +81,7 @@ class Tracks:
     def range_start(self, track: Track, name: str) -> str:
         """Return the start of what was moved away, or of where it is now, under a name that both ends share."""
         identity = self._ids[track, name] = self._next_id()
-        return f'<w:{track}RangeStart w:id="{identity}" {self._by} w:name="{escape(name)}"/>'
+        return f'<w:{track}RangeStart w:id="{identity}" {self.by} w:name="{escape(name)}"/>'
 
     def range_end(self, track: Track, name: str) -> str:
         return f'<w:{track}RangeEnd w:id="{self._ids[track, name]}"/>'
@@ -89,4 +90,4 @@ class Tracks:
         return f"<w:{track} {self._attributes()}>{runs}</w:{track}>"
 
     def _attributes(self) -> str:
-        return f'w:id="{self._next_id()}" {self._by}'
+        return f'w:id="{self._next_id()}" {self.by}'

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from tamdocs.document.ids import ids_of
 from tamdocs.document.redline import MarkedLine, Pair, Redline
-from tamdocs.writers.docx.comments import Comment, first_number, place_comments, with_comments
+from tamdocs.writers.docx.comments import first_number, place_comments, with_comments
+from tamdocs.writers.docx.hands import name_hands
 from tamdocs.writers.docx.part_templates import SECTION, as_xml
 from tamdocs.writers.docx.properties import core_xml
+from tamdocs.writers.docx.returned import NOTHING, Returned
 from tamdocs.writers.docx.revisions import Revision
 from tamdocs.writers.docx.revisions_body import write_blocks
 from tamdocs.writers.docx.revisions_draft import RedlineDraft, Shape, Sides
@@ -23,7 +25,7 @@ def write_redline_docx(
     skin: WordSkin,
     revision: Revision,
     pages: tuple[Mapping[str, int], Mapping[str, int]],
-    comments: Sequence[Comment] = (),
+    returned: Returned = NOTHING,
 ) -> bytes:
     """Return *redline* as a Word file whose changes can be accepted and rejected.
 
@@ -35,7 +37,7 @@ def write_redline_docx(
         skin: A compiled Word skin.
         revision: Who changed what is changed, and when.
         pages: Page that each section starts on, by its id, before and after, for a table of contents.
-        comments: What was said about the text; each stands at the paragraph that it is about.
+        returned: Comments, and hands other than that of *revision*.
 
     Raises:
         RenderError: A table of contents names a section that *pages* lacks.
@@ -46,7 +48,8 @@ def write_redline_docx(
     draft = RedlineDraft(skin, base, revision, pages, frozenset(ids_of(after.blocks)))
     section = _write_document(draft, redline, skin)
     head, leads_to = base.head, ""
-    if comments:
+    name_hands(draft.out, draft.written, returned.lines, draft.tracks.by)
+    if comments := returned.comments:
         first = first_number(head)
         place_comments(draft.out, draft.written, comments, first)
         head, leads_to = with_comments(head, comments, first)
