@@ -7,16 +7,19 @@ from typing import TypeAlias
 
 from tamdocs.compare.hunks import similarity
 from tamdocs.compare.tokens import is_blank, tokens_of
+from tamdocs.document.charts import blocks_in_words
 from tamdocs.document.ids import ids_of
 from tamdocs.document.model import (
     Block,
     BulletList,
+    Chart,
     Contents,
     ContentsEntry,
     Definition,
     Definitions,
     Inlines,
     Item,
+    KeyFigures,
     Note,
     OrderedList,
     Paragraph,
@@ -133,8 +136,10 @@ def _inlines(node: Node) -> Iterator[Inlines]:
             yield term
             yield from _of_all(blocks)
         case Signature(parties=parties):
-            for party in parties:
-                yield from (party.name, *party.lines)
+            yield from (words for party in parties for words in (party.name, *party.lines))
+        case Chart() | KeyFigures():
+            for block in blocks_in_words((node,)):
+                yield from _inlines(block)
         case Contents(title=title, entries=entries):
             yield title
             yield from _of_all(entries)

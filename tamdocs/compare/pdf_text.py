@@ -16,6 +16,7 @@ from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Chart,
     Contents,
     Cover,
     Definition,
@@ -23,6 +24,7 @@ from tamdocs.document.model import (
     Document,
     Inlines,
     Item,
+    KeyFigures,
     LineBreak,
     Note,
     OrderedList,
@@ -268,6 +270,8 @@ def _block_leaves(blocks: Iterable[Block]) -> Iterator[_Leaf]:
             case Signature():
                 for party in block.parties:
                     yield from (_Leaf("", inlines_text(words)) for words in (party.name, *party.lines))
+            case Chart() | KeyFigures():
+                pass  # a file that is read has their words only
             case Contents():
                 yield _Leaf("", inlines_text(block.title), silent=True)
                 yield from (_Leaf(entry.number, inlines_text(entry.title), silent=True) for entry in block.entries)
@@ -334,6 +338,8 @@ class _Rebuilder:
                 yield from self._table(block)
             case Signature():
                 yield Signature(tuple(map(self._party, block.parties)))
+            case Chart() | KeyFigures():
+                yield block
             case Contents():
                 for _ in (block.title, *block.entries):
                     self._plain()

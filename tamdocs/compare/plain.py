@@ -8,10 +8,12 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tamdocs.document.bookmarks import bookmark_name, id_of_bookmark
+from tamdocs.document.charts import figures_table
 from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Chart,
     Contents,
     Cover,
     Definition,
@@ -21,6 +23,7 @@ from tamdocs.document.model import (
     Inline,
     Inlines,
     Item,
+    KeyFigures,
     LineBreak,
     Link,
     Note,
@@ -125,6 +128,10 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield Note(plain_blocks(block.blocks))
             case Signature():
                 yield Signature(tuple(map(_party, block.parties)))
+            case Chart(title=title):
+                yield Paragraph(_words(title))
+            case KeyFigures():
+                yield _table(figures_table(block))
             case Contents():
                 pass
 

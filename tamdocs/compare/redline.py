@@ -6,6 +6,7 @@ from tamdocs.compare.marking import Marker
 from tamdocs.compare.moves import with_moves
 from tamdocs.compare.nodes import Nodes
 from tamdocs.compare.words import mark_text
+from tamdocs.document.charts import in_words
 from tamdocs.document.letters import without_head
 from tamdocs.document.model import Cover, Document
 from tamdocs.document.redline import MarkedLine, Pair, Redline
@@ -15,14 +16,15 @@ def redline(before: Document, after: Document) -> Redline:
     """Return two documents in one language as one, with every difference marked.
 
     Nodes are one node if they have one id, such as a clause, wherever they stand; else those in one place of the tree
-    that have the most words in common. The address of a letter is text like the rest.
+    that have the most words in common. The address of a letter is text like the rest, and so
+    are the title and the values of a chart.
 
     Raises:
         ValueError: The documents are in two languages.
     """
     if before.language != after.language:
         raise ValueError(f"documents in {before.language} and {after.language} have no words in common")
-    before, after = without_head(before), without_head(after)
+    before, after = (in_words(without_head(side)) for side in (before, after))
     marker = Marker(Nodes(before.blocks, after.blocks))
     return Redline(
         before=before,

@@ -167,20 +167,35 @@ class Series:
 
     name: str
     values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+    """The numbers as printed, all with as many decimals; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across a chart at a round number."""
+
+    value: float
+    label: str
+
+
+ChartKind: TypeAlias = Literal["columns", "stacked", "bars", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers as a picture, with at least one category and one series."""
+    """Numbers as a picture, with at least one category and one series. `charts.make_chart` makes it."""
 
-    kind: Literal["columns", "stacked", "bars", "lines"]
+    kind: ChartKind
     """Columns side by side or on one another, bars from the left for categories with long names, or lines."""
-    title: str
+    title: Inlines
     """What it shows; printed above it."""
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     category_axis: str
     value_axis: str
+    ticks: tuple[Tick, ...]
+    """Of the axis of values, at least two, from below the smallest value to above the largest; zero is one of them."""
     alt: str
     """The picture with its values in words, for a reader who cannot see it."""
 
@@ -217,7 +232,19 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-Block: TypeAlias = Section | Paragraph | OrderedList | BulletList | Table | Definitions | Note | Signature | Contents
+Block: TypeAlias = (
+    Section
+    | Paragraph
+    | OrderedList
+    | BulletList
+    | Table
+    | Definitions
+    | Note
+    | Signature
+    | Chart
+    | KeyFigures
+    | Contents
+)
 Blocks: TypeAlias = tuple[Block, ...]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tamdocs.document.model import (
     Block,
     BulletList,
+    Chart,
     Contents,
     Definitions,
     Document,
@@ -14,6 +15,7 @@ from tamdocs.document.model import (
     Inline,
     Inlines,
     Item,
+    KeyFigures,
     Letter,
     LineBreak,
     Note,
@@ -30,7 +32,8 @@ from tamdocs.document.model import (
 def document_text(document: Document, *, contents: bool = False) -> Iterator[str]:
     """Yield the text of *document*, a string for each paragraph, cell, heading and line, numbers included.
 
-    What stands on every page (headers, footers) is left out, and so is a table of contents unless *contents* is set.
+    What stands on every page (headers, footers) is left out, and so is a table of contents unless *contents* is set. Of
+    a chart only its title is text: all else in it is a picture.
     """
     if document.letter:
         yield from _letter_text(document.letter)
@@ -84,12 +87,24 @@ def _block_text(block: Block, *, contents: bool) -> Iterator[str]:
             for party in block.parties:
                 yield inlines_text(party.name)
                 yield from map(inlines_text, party.lines)
-        case Contents() if contents:
-            yield inlines_text(block.title)
-            for line in block.entries:
-                yield _numbered(line.number, inlines_text(line.title))
+        case Chart() | KeyFigures():
+            yield from _picture_text(block)
         case Contents():
-            pass
+            yield from _contents_text(block) if contents else ()
+
+
+def _picture_text(block: Chart | KeyFigures) -> Iterator[str]:
+    if isinstance(block, Chart):
+        yield inlines_text(block.title)
+        return
+    for figure in block.figures:
+        yield from filter(None, map(inlines_text, (figure.value, figure.label, figure.note)))
+
+
+def _contents_text(block: Contents) -> Iterator[str]:
+    yield inlines_text(block.title)
+    for line in block.entries:
+        yield _numbered(line.number, inlines_text(line.title))
 
 
 def _item_text(item: Item, *, contents: bool) -> Iterator[str]:

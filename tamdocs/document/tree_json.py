@@ -25,10 +25,13 @@ from tamdocs.document.model import (
     Inline,
     Inlines,
     Item,
+    KeyFigure,
     Letter,
     Numbering,
+    Series,
     SignatureParty,
     Text,
+    Tick,
     Window,
 )
 
@@ -47,6 +50,9 @@ _Node: TypeAlias = (
     | Column
     | Definition
     | SignatureParty
+    | Series
+    | Tick
+    | KeyFigure
     | ContentsEntry
 )
 _Value: TypeAlias = "_Node | tuple[_Value, ...] | str | int | float | date | Mapping[str, str] | None"

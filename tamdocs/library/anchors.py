@@ -9,6 +9,7 @@ from tamdocs.library.template import (
     CrossReference,
     DetailsTemplate,
     EntriesTemplate,
+    FiguresTemplate,
     ListTemplate,
     OutwardLink,
     ParagraphTemplate,
@@ -84,6 +85,9 @@ def _words(block: TemplateBlock) -> Iterator[TemplateInlines]:
                 yield entry.term
         case TableTemplate():
             yield from block.header
+            for row in block.rows:
+                yield from row
+        case FiguresTemplate():
             for row in block.rows:
                 yield from row
         case _:

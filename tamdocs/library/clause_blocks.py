@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tamdocs.document.model import Column
+from tamdocs.library.clause_charts import read_chart, read_figures
 from tamdocs.library.clause_context import ClauseContext
 from tamdocs.library.clause_inlines import InlineReader
 from tamdocs.library.template import (
@@ -22,6 +23,7 @@ from tamdocs.library.template import (
     ListTemplate,
     NoteTemplate,
     ParagraphTemplate,
+    ProseTemplate,
     Repeat,
     SignatureTemplate,
     TableTemplate,
@@ -34,6 +36,17 @@ from tamdocs.library.template import (
 _DIRECTIVE = re.compile(r"\{(\w+)\}\s*(.*)", re.DOTALL)
 _REPEAT = re.compile(r"([A-Za-z_]\w*)\s+in\s+(.+)")
 _OPTION = re.compile(r":(\w+):\s*(.*)")
+
+
+_WITH_OPTIONS = frozenset({"table", "details", "chart"})
+
+
+class TableRows(NamedTuple):
+    """A Markdown table."""
+
+    header: tuple[TemplateInlines, ...]
+    body: tuple[tuple[TemplateInlines, ...], ...]
+    align: tuple[Literal["left", "right"], ...]
 
 
 class BlockReader:
@@ -58,7 +71,7 @@ class BlockReader:
                 break
             blocks += self._block(token)
         if self.target:
-            self._complain("target", f"`({self.target})=` stands before nothing that it could name")
+            self.complain("target", f"`({self.target})=` stands before nothing that it could name")
             self.target = ""
         return tuple(blocks)
 
@@ -86,14 +99,14 @@ class BlockReader:
                 self._set_target(token)
             case "table_open":
                 self._skip("table_close")
-                self._complain("bare-table", "a table stands in a :::{table} directive, which says what it holds")
+                self.complain("bare-table", "a table stands in a :::{table} directive, which says what it holds")
             case _:
                 self.context.refuse(token.type, self.line)
 
     def _set_target(self, token: Token) -> None:
         self.target = token.content.strip()
         if not re.fullmatch(r"[a-z][a-z0-9-]*", self.target):
-            self._complain("target", f"`{self.target}` is not an id: small letters, digits and hyphens")
+            self.complain("target", f"`{self.target}` is not an id: small letters, digits and hyphens")
 
     def _take_target(self) -> str:
         target, self.target = self.target, ""
@@ -113,7 +126,7 @@ class BlockReader:
         if blocks and isinstance(first := blocks[0], ParagraphTemplate) and first.id:
             return ItemTemplate((replace(first, id=""), *blocks[1:]), first.id)
         if not blocks:
-            self._complain("empty-item", "the list item is empty")
+            self.complain("empty-item", "the list item is empty")
         return ItemTemplate(blocks, "")
 
     def _entries(self) -> Iterator[Entry]:
@@ -138,7 +151,7 @@ class BlockReader:
         self.at += 1
         return list(self.tokens[start : self.at - 1])
 
-    def _complain(self, code: str, message: str, hint: str | None = None) -> None:
+    def complain(self, code: str, message: str, hint: str | None = None) -> None:
         self.context.complain(self.line, code, message, hint)
 
     def _inlines(self, token: Token) -> TemplateInlines:
@@ -154,9 +167,9 @@ class BlockReader:
         options, content, skipped = split_options(token.content)
         inner = BlockReader(self.context, self.markdown, self.markdown.parse(content), line + skipped)
         if not self._is_closed(token):
-            self._complain("open-directive", f"`{token.markup}{token.info}` is not closed")
-        if name not in {"table", "details"} and options:
-            self._complain("option", f"`{name}` takes no options")
+            self.complain("open-directive", f"`{token.markup}{token.info}` is not closed")
+        if name not in _WITH_OPTIONS and options:
+            self.complain("option", f"`{name}` takes no options")
         match name:
             case "when":
                 if condition := self.context.compile(argument, line):
@@ -168,15 +181,23 @@ class BlockReader:
                 yield from inner.table(self._repeat(argument, line) if argument else None, options, line)
             case "details":
                 yield DetailsTemplate(inner.read(), self._summary(options), line)
+            case "chart":
+                repeat = self._repeat(argument, line) if argument else None
+                yield from read_chart(inner, repeat, options, line, repeats=bool(argument))
+            case "figures":
+                repeat = self._repeat(argument, line) if argument else None
+                yield from read_figures(inner, repeat, line, repeats=bool(argument))
+            case "prose":
+                yield from self._prose(argument, content, line)
             case "note":
                 yield NoteTemplate(inner.read())
             case "signature":
                 yield from inner.signature(line)
             case _:
-                self._complain(
+                self.complain(
                     "directive",
                     f"`{token.markup}{token.info}` is not a directive",
-                    "the directives are when, each, table, details, note, signature",
+                    "the directives are when, each, table, details, chart, figures, prose, note, signature",
                 )
 
     def _is_closed(self, token: Token) -> bool:
@@ -187,32 +208,45 @@ class BlockReader:
     def _repeat(self, argument: str, line: int) -> Repeat | None:
         match = _REPEAT.fullmatch(argument)
         if not match:
-            self._complain("repeat", f"`{argument}` does not say what is repeated", "write NAME in EXPRESSION")
+            self.complain("repeat", f"`{argument}` does not say what is repeated", "write NAME in EXPRESSION")
             return None
         items = self.context.compile(match[2], line)
         return Repeat(match[1], items) if items else None
 
     def _summary(self, options: Mapping[str, str]) -> str:
         if not options.get("summary"):
-            self._complain("summary", "`:summary:` is missing: say in words what it holds, for those who cannot see it")
+            self.complain("summary", "`:summary:` is missing: say in words what it holds, for those who cannot see it")
         return options.get("summary", "")
 
     def signature(self, line: int) -> Iterator[SignatureTemplate]:
         blocks = self.read()
         entries = tuple(entry for block in blocks if isinstance(block, EntriesTemplate) for entry in block.entries)
         if not entries or any(not isinstance(block, EntriesTemplate) for block in blocks):
-            self._complain("signature", "a signature holds parties and lines, written as definitions")
+            self.complain("signature", "a signature holds parties and lines, written as definitions")
         yield SignatureTemplate(entries, line)
 
     def table(self, repeat: Repeat | None, options: Mapping[str, str], line: int) -> Iterator[TableTemplate]:
         summary = self._summary(options)
-        if not self.tokens or self.tokens[0].type != "table_open" or self.tokens[-1].type != "table_close":
-            self._complain("table", "the directive holds no table, or more than a table")
+        if not (rows := self.table_rows(repeats=repeat is not None)):
             return
-        cells = [token for token in self.tokens if token.type in {"tr_open", "th_open", "td_open", "inline"}]
+        shares = self._shares(options.get("widths", ""), len(rows.header))
+        columns = tuple(map(Column, shares, rows.align))
+        yield TableTemplate(repeat, columns, rows.header, rows.body, summary, line)
+
+    def table_rows(self, *, repeats: bool) -> TableRows | None:
+        """Return the table that the directive holds; note the problem and return None where there is none."""
+        if not self.tokens or self.tokens[0].type != "table_open" or self.tokens[-1].type != "table_close":
+            self.complain("table", "the directive holds no table, or more than a table")
+            return None
+        rows = self._rows(self.tokens)
+        if not rows.body or (repeats and len(rows.body) != 1):
+            self.complain("table", "a table has rows; one that repeats has exactly one")
+        return rows
+
+    def _rows(self, tokens: Sequence[Token]) -> TableRows:
         rows: list[list[TemplateInlines]] = []
         align: list[Literal["left", "right"]] = []
-        for token in cells:
+        for token in tokens:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "th_open":
@@ -220,16 +254,20 @@ class BlockReader:
             elif token.type == "inline":
                 rows[-1].append(self._inlines(token))
         header, *body = (tuple(row) for row in rows)
-        if not body or (repeat and len(body) != 1):
-            self._complain("table", "a table has rows; one that repeats has exactly one")
-        shares = self._shares(options.get("widths", ""), len(header))
-        columns = tuple(map(Column, shares, align))
-        yield TableTemplate(repeat, columns, header, tuple(body), summary, line)
+        return TableRows(header, tuple(body), tuple(align))
+
+    def _prose(self, argument: str, content: str, line: int) -> Iterator[ProseTemplate]:
+        if content.strip():
+            self.complain("prose", "`prose` holds nothing: its text comes with the order")
+        if expression := self.context.compile(argument, line):
+            if ".".join(expression.path) != expression.source:
+                self.complain("prose", f"`{argument}` is not the name of a value", "write a name such as notes.summary")
+            yield ProseTemplate(expression, line)
 
     def _shares(self, widths: str, columns: int) -> list[float]:
         figures = widths.split() or ["1"] * columns
         if len(figures) != columns or not all(re.fullmatch(r"[1-9]\d{0,3}", figure) for figure in figures):
-            self._complain("widths", f"`:widths: {widths}` does not give a whole number for each of {columns} columns")
+            self.complain("widths", f"`:widths: {widths}` does not give a whole number for each of {columns} columns")
             figures = ["1"] * columns
         total = sum(map(int, figures))
         return [int(figure) / total for figure in figures]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.expressions import Expression, Expressions
@@ -33,6 +34,11 @@ _WAYS_OUT = {
 
 
 class ClauseContext:
+    ways_out: Mapping[str, str] = _WAYS_OUT
+    """What to do instead, by type of token."""
+    what = "a clause"
+    """What is read, for messages."""
+
     def __init__(self, source: str, clause: str, expressions: Expressions) -> None:
         self.source = source
         self.clause = clause
@@ -46,7 +52,7 @@ class ClauseContext:
     def refuse(self, token_type: str, line: int) -> None:
         """Complain about markup that has no place in a clause. A token that only closes what was refused is let go."""
         if what := _MARKUP.get(token_type):
-            self.complain(line, "markup", f"{what} cannot stand in a clause", _WAYS_OUT.get(token_type))
+            self.complain(line, "markup", f"{what} cannot stand in {self.what}", self.ways_out.get(token_type))
 
     def compile(self, expression: str, line: int) -> Expression | None:
         """Return *expression* compiled; note the problem and return None where it is none."""

@@ -25,6 +25,10 @@ class InlineReader:
         """Return the words of the inline *token*."""
         return _joined(self._run(iter(token.children or []), ""))
 
+    def plain(self, words: str) -> TemplateInlines:
+        """Return *words*, in which no character but those of values means anything."""
+        return _joined(self._words(words))
+
     def _run(self, children: Iterator[Token], until: str) -> Iterator[TemplateInline]:
         for token in children:
             match token.type:

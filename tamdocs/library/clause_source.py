@@ -18,9 +18,11 @@ from tamdocs.library.clause_markdown import clause_markdown, lift_slots
 from tamdocs.library.expressions import Expressions
 from tamdocs.library.template import TemplateInlines
 
-Role: TypeAlias = Literal["paragraph", "item", "term", "opening", "closing", "table"]
-"""An opening and a closing are the lines of a directive; an item is the first paragraph of a list item."""
+Role: TypeAlias = Literal["paragraph", "item", "term", "opening", "closing", "table", "whole"]
+"""An opening and a closing are the lines of a directive; an item is the first paragraph of a list item. A directive
+that becomes a picture, or text of another file, stands as one whole."""
 
+_WHOLE = frozenset({"chart", "figures", "prose"})
 MARKER = re.compile(r"( *)(\d+[.)]|[-*+])( +|$)")
 
 
@@ -198,6 +200,9 @@ class _SourceReader:
         label = token.info.strip()
         if name == "table":
             yield SourceUnit("table", first, last, inside, start=first, end=last, label=label)
+            return
+        if name in _WHOLE:
+            yield SourceUnit("whole", first, last, inside, start=first, end=last, label=label)
             return
         _, content, skipped = split_options(token.content)
         inner = (*inside, Container(name, indent, indent))

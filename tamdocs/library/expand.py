@@ -7,7 +7,7 @@ all clauses stand in their places: until then a marker and the text of a referen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tamdocs.document.model import (
     Block,
@@ -16,89 +16,45 @@ from tamdocs.document.model import (
     Column,
     Definition,
     Definitions,
-    Emphasis,
-    Field,
     Inline,
     Inlines,
     Item,
     LineBreak,
-    Link,
     Note,
     OrderedList,
     Paragraph,
     Signature,
     SignatureParty,
-    Strong,
     Table,
-    Text,
 )
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import pointer_of
 from tamdocs.library.clause_markdown import ClauseText
-from tamdocs.library.expressions import Expression
-from tamdocs.library.resolve import OpenReference
+from tamdocs.library.expand_pictures import expand_chart, expand_figures
+from tamdocs.library.expand_words import expand_inlines
+from tamdocs.library.prose import read_prose
+from tamdocs.library.scope import Scope
 from tamdocs.library.template import (
-    CrossReference,
+    ChartTemplate,
     DetailsTemplate,
     Each,
     EntriesTemplate,
     Entry,
+    FiguresTemplate,
     ItemTemplate,
     ListTemplate,
     NoteTemplate,
-    OutwardLink,
     ParagraphTemplate,
-    Repeat,
+    ProseTemplate,
     SignatureTemplate,
-    Slot,
     TableTemplate,
     TemplateBlock,
     TemplateBlocks,
-    TemplateInline,
-    TemplateInlines,
     When,
-    Wrapped,
 )
-from tamdocs.library.values import printed, value_of
 
 _LABEL_SHARE = 0.3
 """Of the width of a table of labels and values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the expressions of a clause can see, and where messages point."""
-
-    source: str
-    clause: str
-    names: Mapping[str, object]
-    loops: Mapping[str, str]
-    """JSON pointer of the item by the name that a repeat gives it."""
-
-    def value(self, expression: Expression, line: int) -> object:
-        """Return the value of *expression*.
-
-        Raises:
-            LibraryError: It has none for this order.
-        """
-        try:
-            return value_of(expression, self.names)
-        except ValueError as error:
-            raise self.error(expression, line, str(error)) from error
-
-    def error(self, expression: Expression, line: int, message: str) -> LibraryError:
-        words = f"`{expression.source}`: {message}"
-        return LibraryError(Problem(self.source, "value", words, line, None, self.clause))
-
-    def items(self, repeat: Repeat, line: int) -> Iterator[Scope]:
-        """Yield a scope for each item of *repeat*."""
-        items = self.value(repeat.items, line)
-        if not isinstance(items, list | tuple):
-            raise self.error(repeat.items, line, "this is not a list")
-        base = pointer_of(repeat.items.path, self.loops)
-        for index, item in enumerate(items):
-            names = {**self.names, repeat.name: item}
-            yield replace(self, names=names, loops={**self.loops, repeat.name: f"{base}/{index}"})
 
 
 def expand_clause(
@@ -122,7 +78,7 @@ def _blocks(templates: TemplateBlocks, scope: Scope, depth: int) -> Blocks:
 def _block(template: TemplateBlock, scope: Scope, depth: int) -> Iterable[Block]:
     match template:
         case ParagraphTemplate():
-            return (Paragraph(_inlines(template.inlines, scope), template.id),)
+            return (Paragraph(expand_inlines(template.inlines, scope), template.id),)
         case ListTemplate():
             return (_list(template, scope, depth),)
         case EntriesTemplate():
@@ -131,6 +87,12 @@ def _block(template: TemplateBlock, scope: Scope, depth: int) -> Iterable[Block]
             return (_table(template, scope),)
         case DetailsTemplate():
             return (_details(template, scope),)
+        case ChartTemplate():
+            return (expand_chart(template, scope),)
+        case FiguresTemplate():
+            return (expand_figures(template, scope),)
+        case ProseTemplate():
+            return _prose(template, scope, depth)
         case NoteTemplate():
             return (Note(_blocks(template.blocks, scope, depth)),)
         case SignatureTemplate():
@@ -174,16 +136,16 @@ def _item(template: ItemTemplate, scope: Scope, depth: int) -> Item:
 
 
 def _definition(entry: Entry, scope: Scope, depth: int) -> Definition:
-    return Definition(_inlines(entry.term, scope), _blocks(entry.blocks, scope, depth), entry.id)
+    return Definition(expand_inlines(entry.term, scope), _blocks(entry.blocks, scope, depth), entry.id)
 
 
 def _table(template: TableTemplate, scope: Scope) -> Table:
     scopes = scope.items(template.repeat, template.line) if template.repeat else (scope,)
-    rows = tuple(tuple(_inlines(cell, inner) for cell in row) for inner in scopes for row in template.rows)
+    rows = tuple(tuple(expand_inlines(cell, inner) for cell in row) for inner in scopes for row in template.rows)
     if not rows:
         message = "the table has no rows for this order; put it in a condition"
         raise LibraryError(Problem(scope.source, "empty-table", message, template.line, None, scope.clause))
-    header = tuple(_inlines(cell, scope) for cell in template.header)
+    header = tuple(expand_inlines(cell, scope) for cell in template.header)
     return Table(template.columns, header, rows, row_headers=False, summary=template.summary)
 
 
@@ -201,6 +163,16 @@ def _details(template: DetailsTemplate, scope: Scope) -> Table:
     return Table(columns, (), tuple(rows), row_headers=True, summary=template.summary)
 
 
+def _prose(template: ProseTemplate, scope: Scope, depth: int) -> Blocks:
+    value = scope.value(template.expression, template.line)
+    pointer = pointer_of(template.expression.path, scope.loops)
+    if not isinstance(value, str) or not value.strip():
+        message = "this is left out or says nothing; put it in a condition" if not value else "this is no text"
+        raise scope.error(template.expression, template.line, message)
+    blocks = read_prose(value, scope.problem("prose", "", template.line), pointer)
+    return _blocks(blocks, replace(scope, prose=pointer), depth)
+
+
 def _lines(blocks: Blocks, template: DetailsTemplate, scope: Scope) -> Iterator[Inline]:
     """Yield the paragraphs of a value as the lines of one cell."""
     for index, block in enumerate(blocks):
@@ -214,38 +186,4 @@ def _lines(blocks: Blocks, template: DetailsTemplate, scope: Scope) -> Iterator[
 
 def _party(entry: Entry, scope: Scope) -> SignatureParty:
     lines = tuple(block.inlines for block in _blocks(entry.blocks, scope, 0) if isinstance(block, Paragraph))
-    return SignatureParty(_inlines(entry.term, scope), lines)
-
-
-def _inlines(templates: TemplateInlines, scope: Scope) -> Inlines:
-    return tuple(inline for template in templates for inline in _inline(template, scope))
-
-
-def _inline(template: TemplateInline, scope: Scope) -> Iterable[Inline]:
-    match template:
-        case Text() | LineBreak():
-            return (template,)
-        case Slot():
-            return _fields(template, scope)
-        case Wrapped(kind="strong"):
-            return (Strong(_inlines(template.inlines, scope)),)
-        case Wrapped():
-            return (Emphasis(_inlines(template.inlines, scope)),)
-        case OutwardLink():
-            return (Link(template.address, _inlines(template.inlines, scope)),)
-        case CrossReference():
-            return (OpenReference(template.target, template.words, scope.source, template.line, scope.clause),)
-
-
-def _fields(slot: Slot, scope: Scope) -> Iterator[Inline]:
-    """Yield the value of *slot*, a field for each of its lines."""
-    value = scope.value(slot.expression, slot.line)
-    try:
-        lines = printed(value).split("\n")
-    except (TypeError, ValueError) as error:
-        raise scope.error(slot.expression, slot.line, str(error)) from error
-    pointer = pointer_of(slot.expression.path, scope.loops)
-    for index, line in enumerate(lines):
-        if index:
-            yield LineBreak()
-        yield Field(line, pointer)
+    return SignatureParty(expand_inlines(entry.term, scope), lines)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from tamdocs.library.hints import did_you_mean, one_of
-from tamdocs.library.kinds import ADDRESS, AMOUNT, DAY, FEE, NUMBER, TEXT, TRUTH, Kind, Kinds
+from tamdocs.library.kinds import ADDRESS, AMOUNT, DAY, FEE, NUMBER, PROSE, TEXT, TRUTH, Kind, Kinds
 from tamdocs.orders.registers import countries, guess_country
 from tamdocs.orders.words import as_json, listed
 
@@ -43,6 +43,15 @@ def printing_faults(tree: nodes.Expr, names: Kinds) -> list[Fault]:
         return []
     hint = f"it has {listed(kind.members, 'and')}" if kind.members else None
     return [Fault("value-kind", f"`{_written(tree)}` is {kind.words}", _printed_by(kind) or hint)]
+
+
+def prose_faults(tree: nodes.Expr, names: Kinds) -> list[Fault]:
+    """Return what is wrong with reading the value of *tree* as Markdown: only prose is."""
+    kind = kind_of(tree, names)
+    if kind is None or kind.words == PROSE.words:
+        return []
+    hint = 'where it is Markdown, say so in the schema: "contentMediaType": "text/markdown"'
+    return [Fault("value-kind", f"`{_written(tree)}` is {kind.words}, and :::{{prose}} takes {PROSE.words}", hint)]
 
 
 def kind_of(tree: nodes.Expr, names: Kinds) -> Kind | None:
@@ -137,6 +146,8 @@ class _Judge:
 def _printed_by(kind: Kind) -> str | None:
     if kind.words == AMOUNT.words:
         return "print the whole fee, with `|money`"
+    if kind.words == PROSE.words:
+        return "it makes paragraphs: print it with :::{prose}"
     name = _PRINTED_BY.get(kind.words)
     return f"print it with `|{name}`" if name else None
 

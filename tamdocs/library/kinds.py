@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from types import UnionType
-from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from tamdocs.orders.data_shape import DataShape
 from tamdocs.orders.model import Address, Fee, Order
@@ -35,6 +35,7 @@ NUMBER = Kind("a whole number", literals=(int, float))
 DAY = Kind("a day", {"year": NUMBER, "month": NUMBER, "day": NUMBER})
 AMOUNT = Kind("an amount", literals=(int, float))
 TRUTH = Kind("true or false", literals=(bool,))
+PROSE = Kind("prose in Markdown", literals=(str,))
 _PLAIN: Mapping[type, Kind] = {str: TEXT, int: NUMBER, date: DAY, Decimal: AMOUNT, bool: TRUTH}
 _SEVERAL = "made of several values"
 _RECORD_WORDS: Mapping[object, str] = {Address: "an address", Fee: "a fee"}
@@ -74,7 +75,7 @@ def data_kinds(shape: DataShape, languages: Collection[str] = ()) -> Kinds:
         languages: Codes of an edition; with none, a language can be anything.
     """
     codes = _codes(languages)
-    return {name: _kind_of(hint, codes, name) for name, hint in get_type_hints(shape.type).items()}
+    return {name: _kind_of(hint, codes, name) for name, hint in get_type_hints(shape.type, include_extras=True).items()}
 
 
 def page_kinds(names: Kinds) -> Kinds:
@@ -92,12 +93,14 @@ def _kind_of(hint: Any, codes: Mapping[str, Collection[str]], name: str) -> Kind
     match get_origin(hint):
         case origin if origin in {Union, UnionType}:
             return _kind_of(next(each for each in get_args(hint) if each is not type(None)), codes, name)
+        case origin if origin is Annotated:
+            return PROSE
         case origin if origin is tuple:
             return Kind("a list", item=_kind_of(get_args(hint)[0], codes, name))
         case origin if origin is Literal:
             return _text(get_args(hint))
         case _ if is_dataclass(hint):
-            hints = get_type_hints(hint)
+            hints = get_type_hints(hint, include_extras=True)
             members = {each.name: _kind_of(hints[each.name], codes, each.name) for each in fields(hint)}
             return Kind(_RECORD_WORDS.get(hint, _SEVERAL), members)
         case _:

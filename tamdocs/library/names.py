@@ -8,16 +8,16 @@ from typing import NamedTuple
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.expressions import Expression
 from tamdocs.library.hints import did_you_mean
-from tamdocs.library.kind_check import Fault, expression_faults, kind_of, printing_faults
+from tamdocs.library.kind_check import Fault, expression_faults, kind_of, printing_faults, prose_faults
 from tamdocs.library.kinds import Kinds, known_kinds
 from tamdocs.library.template import (
-    DetailsTemplate,
+    ChartTemplate,
     Each,
     EntriesTemplate,
-    ListTemplate,
-    NoteTemplate,
+    FiguresTemplate,
     OutwardLink,
     ParagraphTemplate,
+    ProseTemplate,
     Repeat,
     SignatureTemplate,
     Slot,
@@ -95,21 +95,32 @@ def _in_blocks(blocks: TemplateBlocks, names: Kinds) -> Iterator[_Found]:
                 yield from _in_repeat(block.repeat, names, block.line)
                 inner = _in_loop(block.repeat, names)
             case TableTemplate():
-                yield from _in_table(block, names)
+                yield from _in_rows(block, block.header, names)
+            case ChartTemplate():
+                yield from _in_rows(block, (*block.options, *block.header), names)
+            case FiguresTemplate():
+                yield from _in_rows(block, (), names)
+            case ProseTemplate(expression=expression):
+                yield from _faults(expression, names, block.line)
+                for fault in prose_faults(expression.tree, names):
+                    yield _Found(fault, block.line)
             case _:
                 for inlines in _own_inlines(block):
                     yield from _in_words(inlines, names)
         yield from _in_blocks(tuple(child_blocks(block)), inner)
 
 
-def _in_table(table: TableTemplate, names: Kinds) -> Iterator[_Found]:
+def _in_rows(
+    block: TableTemplate | ChartTemplate | FiguresTemplate, outer: tuple[TemplateInlines, ...], names: Kinds
+) -> Iterator[_Found]:
+    """Yield the faults in the rows of *block*, and in *outer*, what stands around them."""
     inner = names
-    if table.repeat:
-        yield from _in_repeat(table.repeat, names, table.line)
-        inner = _in_loop(table.repeat, names)
-    for cell in table.header:
+    if block.repeat:
+        yield from _in_repeat(block.repeat, names, block.line)
+        inner = _in_loop(block.repeat, names)
+    for cell in outer:
         yield from _in_words(cell, names)
-    for row in table.rows:
+    for row in block.rows:
         for cell in row:
             yield from _in_words(cell, inner)
 
@@ -133,7 +144,7 @@ def _own_inlines(block: TemplateBlock) -> Iterator[TemplateInlines]:
         case EntriesTemplate() | SignatureTemplate():
             for entry in block.entries:
                 yield entry.term
-        case ListTemplate() | DetailsTemplate() | NoteTemplate() | TableTemplate() | When() | Each():
+        case _:
             pass
 
 

@@ -10,12 +10,15 @@ from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Chart,
     Contents,
     ContentsEntry,
     Definitions,
     Emphasis,
     Inline,
     Inlines,
+    KeyFigure,
+    KeyFigures,
     Link,
     Note,
     OrderedList,
@@ -103,8 +106,15 @@ class _Resolver:
                 return Note(self.blocks(block.blocks, clause))
             case Signature():
                 return Signature(tuple(self._party(party, clause) for party in block.parties))
+            case Chart():
+                return block
+            case KeyFigures():
+                return KeyFigures(tuple(self._figure(figure, clause) for figure in block.figures))
             case Contents():
                 return replace(block, entries=self.targets.contents)
+
+    def _figure(self, figure: KeyFigure, clause: str) -> KeyFigure:
+        return KeyFigure(*(self._inlines(words, clause) for words in (figure.value, figure.label, figure.note)))
 
     def _party(self, party: SignatureParty, clause: str) -> SignatureParty:
         lines = tuple(self._inlines(line, clause) for line in party.lines)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from tamdocs.document.model import Column, LineBreak, Text
+from tamdocs.document.model import ChartKind, Column, LineBreak, Text
 from tamdocs.library.expressions import Expression
 
 
@@ -111,6 +111,43 @@ class DetailsTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartTemplate:
+    repeat: Repeat | None
+    kind: ChartKind
+    title: TemplateInlines
+    """Words and values only, as in all that a chart says."""
+    axes: tuple[TemplateInlines, TemplateInlines]
+    """Of the categories, and of the values; either may say nothing."""
+    summary: TemplateInlines
+    empty: TemplateInlines
+    """What is printed where there is nothing to draw."""
+    header: tuple[TemplateInlines, ...]
+    """The first names the categories and is not printed, the others are the names of the series."""
+    rows: tuple[tuple[TemplateInlines, ...], ...]
+    line: int
+
+    @property
+    def options(self) -> tuple[TemplateInlines, ...]:
+        return (self.title, *self.axes, self.summary, self.empty)
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresTemplate:
+    repeat: Repeat | None
+    rows: tuple[tuple[TemplateInlines, ...], ...]
+    """Value, label and note."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProseTemplate:
+    """A value that is Markdown, written by a person: read when the value is known."""
+
+    expression: Expression
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteTemplate:
     blocks: TemplateBlocks
 
@@ -141,6 +178,9 @@ TemplateBlock: TypeAlias = (
     | EntriesTemplate
     | TableTemplate
     | DetailsTemplate
+    | ChartTemplate
+    | FiguresTemplate
+    | ProseTemplate
     | NoteTemplate
     | SignatureTemplate
     | When
@@ -160,5 +200,5 @@ def child_blocks(block: TemplateBlock) -> Iterator[TemplateBlock]:
                 yield from entry.blocks
         case DetailsTemplate() | NoteTemplate() | When() | Each():
             yield from block.blocks
-        case ParagraphTemplate() | TableTemplate():
+        case ParagraphTemplate() | TableTemplate() | ChartTemplate() | FiguresTemplate() | ProseTemplate():
             pass

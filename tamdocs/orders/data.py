@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from tamdocs.errors import Problem
-from tamdocs.orders.data_shape import DataShape
+from tamdocs.orders.data_shape import PROSE_TYPE, DataShape
 from tamdocs.orders.encoding import NotText, decode_utf8
 from tamdocs.orders.positions import Places
 from tamdocs.orders.read import MOST_BYTES, judge_text, refused
@@ -56,6 +56,9 @@ class DataReader:
     def _schema(self) -> OrderSchema:
         return OrderSchema(self._whole, self._shape.source)
 
+    def _prose(self, document: object) -> Iterator[str]:
+        return _prose_places(self._whole, self._whole, document)
+
     def read(self, source: str, data: bytes) -> DataReading:
         """Return what came of reading the JSON text *data*: values, or all problems that can be judged.
 
@@ -71,7 +74,7 @@ class DataReader:
             problem = Problem(source, text.code, text.message, text.line, text.column, "", text.hint)
             return DataReading(refused(problem, digest))
         reading = Reading(source, digest, None, (), data=data, places=Places(text))
-        document, found = judge_text(reading, self._schema, partial(_judged, self._whole, self._whole))
+        document, found = judge_text(reading, self._schema, partial(_judged, self._whole, self._whole), self._prose)
         values = None
         if not has_error(found):
             try:
@@ -81,6 +84,21 @@ class DataReader:
                 found = (*found, Problem("", "data-schema", message, place="", hint=f"mend {self._shape.source}"))
         problems = in_file_order(reading.located(_of_data(problem)) for problem in found) if found else ()
         return DataReading(replace(reading, problems=problems), values)
+
+
+def _prose_places(whole: Mapping[str, Any], node: Mapping[str, Any], value: object, pointer: str = "") -> Iterator[str]:
+    """Yield the pointers of what is prose in *value*, which *node* describes."""
+    while "$ref" in node:
+        node = whole["$defs"].get(str(node["$ref"]).removeprefix("#/$defs/"), {})
+    if isinstance(value, dict):
+        for each, inner in value.items():
+            if isinstance(known := node.get("properties", {}).get(each), Mapping):
+                yield from _prose_places(whole, known, inner, pointer + join_pointer([each]))
+    elif isinstance(value, list) and isinstance(items := node.get("items"), Mapping):
+        for index, inner in enumerate(value):
+            yield from _prose_places(whole, items, inner, f"{pointer}/{index}")
+    elif isinstance(value, str) and node.get("contentMediaType") == PROSE_TYPE:
+        yield pointer
 
 
 def _judged(whole: Mapping[str, Any], node: Mapping[str, Any], value: object, pointer: str = "") -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, make_dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 import jsonschema_rs
 
@@ -37,6 +37,10 @@ SHARED: Mapping[str, type[Any]] = {
     "phone": str,
 }
 """What a schema may take from that of an order, `urn:tamdocs:schema:order-confirmation#/$defs/address` and so on."""
+
+PROSE_TYPE = "text/markdown"
+Prose: TypeAlias = Annotated[str, PROSE_TYPE]
+"""Text that is Markdown, written by a person."""
 
 _PLAIN: Mapping[str, type[Any]] = {"string": str, "integer": int, "boolean": bool}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -167,6 +171,8 @@ class _Reader:
                 return _list_of(self._type(node.get("items"), f"{pointer}/items", name, trail))
             case "string" if node.get("format") == "date":
                 return date
+            case "string" if node.get("contentMediaType") == PROSE_TYPE:
+                return Prose
             case str(kind) if kind in _PLAIN:
                 return _PLAIN[kind]
             case _:
@@ -222,5 +228,5 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TAKEN = frozenset({"true", "false", "none"})
 _WAYS_OUT = (
     'write "type": "string", "integer", "boolean", "object" or "array" with "items"; "enum" with texts; '
-    '"format": "date" for a day; or a $ref'
+    '"format": "date" for a day; "contentMediaType": "text/markdown" for prose; or a $ref'
 )

@@ -6,7 +6,7 @@ patient way, which finds all problems at once and where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeAlias
@@ -22,15 +22,20 @@ from tamdocs.orders.reading import Reading, has_error, in_file_order
 from tamdocs.orders.rules import check_rules
 from tamdocs.orders.schema import OrderSchema
 from tamdocs.orders.syntax import explain_stop
-from tamdocs.orders.text import find_flaw, is_plain, tidied
+from tamdocs.orders.text import find_flaw, find_prose_flaw, is_plain, tidied
 from tamdocs.orders.words import dotted
 
 __all__ = ["MOST_BYTES", "Reading", "read_order", "refused", "too_large"]
 
 Judge: TypeAlias = Callable[[object], Iterator[Problem]]
+ProsePlaces: TypeAlias = Callable[[object], Iterator[str]]
 
 MOST_BYTES = 4_000_000
 """Size of an order file. One with a thousand licences has 200,000 bytes."""
+
+
+def _no_prose(_: object) -> Iterator[str]:
+    yield from ()
 
 
 def read_order(source: str, data: bytes, schema: OrderSchema) -> Reading:
@@ -87,15 +92,18 @@ def _judged(document: object) -> Iterator[Problem]:
     yield from find_doubts(document)
 
 
-def judge_text(reading: Reading, schema: OrderSchema, judge: Judge) -> tuple[object, tuple[Problem, ...]]:
+def judge_text(
+    reading: Reading, schema: OrderSchema, judge: Judge, prose: ProsePlaces = _no_prose
+) -> tuple[object, tuple[Problem, ...]]:
     """Return the document of *reading*, its strings put in order, and all that is wrong with it.
 
     Args:
         schema: What the document follows.
         judge: Yields what is wrong beyond the schema; it takes a document that may break the schema.
+        prose: Yields the pointers of strings that have lines of their own.
     """
     document = _plain_document(reading.places.text, schema)
-    return _patient(reading, schema, judge) if document is None else (document, tuple(judge(document)))
+    return _patient(reading, schema, judge, prose) if document is None else (document, tuple(judge(document)))
 
 
 def _plain_document(text: str, schema: OrderSchema) -> object:
@@ -115,7 +123,9 @@ def _all_plain(value: object) -> bool:
     return not isinstance(value, list) or all(map(_all_plain, value))
 
 
-def _patient(reading: Reading, schema: OrderSchema, judge: Judge) -> tuple[object, tuple[Problem, ...]]:
+def _patient(
+    reading: Reading, schema: OrderSchema, judge: Judge, prose: ProsePlaces
+) -> tuple[object, tuple[Problem, ...]]:
     """Return the document of *reading*, its strings put in order, and all that is wrong with it."""
     stop = reading.places.index.stop
     if stop:
@@ -123,8 +133,9 @@ def _patient(reading: Reading, schema: OrderSchema, judge: Judge) -> tuple[objec
         at = reading.places.at(flaw.offset)
         return None, (Problem(reading.source, flaw.code, flaw.message, at.line, at.column, "", flaw.hint),)
     document = parse_again(reading.places)
-    tidy = tidied(document)
-    judged = (*_text_flaws(document), *judge(tidy))
+    lined = frozenset(prose(document))
+    tidy = tidied(document, lined)
+    judged = (*_text_flaws(document, lined), *judge(tidy))
     known = {problem.place for problem in judged if problem.severity == "error"}
     said = {(problem.code, problem.place, problem.message) for problem in judged}
     shape = [
@@ -150,8 +161,8 @@ def _duplicates(reading: Reading) -> Iterator[Problem]:
         yield Problem(reading.source, "duplicate-key", message, at.line, at.column, duplicate.pointer, hint)
 
 
-def _text_flaws(document: object) -> Iterator[Problem]:
+def _text_flaws(document: object, prose: Collection[str]) -> Iterator[Problem]:
     for place, text in strings(document):
-        flaw = None if is_plain(text) else find_flaw(text)
+        flaw = None if is_plain(text) else find_prose_flaw(text) if place in prose else find_flaw(text)
         if flaw:
             yield Problem("", flaw.code, f"{dotted(place)} {flaw.message}", place=place, hint=flaw.hint)

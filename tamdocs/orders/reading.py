@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from tamdocs.orders.text import tidy
 MOST_PROBLEMS = 100
 """Problems of one order that are told; the rest is counted."""
 
+_LINE_END = re.compile("[\n\r\t]+")
 _AT_NAME = frozenset({"unknown-field", "duplicate-key"})
 """Codes whose problem is the name of a field and not its value."""
 
@@ -49,9 +51,10 @@ class Reading:
         return replace(problem, source=self.source, line=position.line, column=position.column)
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Yield every string of the file with its JSON pointer, put in order as it is printed."""
+        """Yield every string of the file with its JSON pointer, put in order; each of its lines apart."""
         for place, text in strings(parse_again(self.places)):
-            yield place, tidy(text)
+            for line in _LINE_END.split(text):
+                yield place, tidy(line)
 
     def with_problems(self, more: Iterable[Problem]) -> Reading:
         """Return this reading with *more* problems, located; without an order if one of them is an error."""

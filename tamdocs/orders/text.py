@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from tamdocs.orders.words import join_pointer
+
+_TAB = 4
 MOST_MARKS = 30
 """Combining marks in a row, as in the Stream-Safe Text Format of UAX #15. Living scripts need three or four."""
 
@@ -30,15 +34,30 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip(" "))
 
 
-def tidied(value: object) -> object:
-    """Return the JSON document *value* with each of its strings tidy."""
+def tidy_prose(text: str) -> str:
+    """Return *text*, which has lines of its own, in NFC, with one kind of line end and without tabs."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB))
+
+
+def tidied(value: object, prose: Collection[str] = (), pointer: str = "") -> object:
+    """Return the JSON document *value* with each of its strings tidy; *prose* are the pointers of those with lines."""
+    if not prose:
+        return _all_tidied(value)
+    if isinstance(value, str):
+        return tidy_prose(value) if pointer in prose else tidy(value)
+    if isinstance(value, dict):
+        return {name: tidied(item, prose, pointer + join_pointer([name])) for name, item in value.items()}
+    if isinstance(value, list):
+        return [tidied(item, prose, f"{pointer}/{index}") for index, item in enumerate(value)]
+    return value
+
+
+def _all_tidied(value: object) -> object:
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, dict):
-        return {name: tidied(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [tidied(item) for item in value]
-    return value
+        return {name: _all_tidied(item) for name, item in value.items()}
+    return [_all_tidied(item) for item in value] if isinstance(value, list) else value
 
 
 def is_plain(text: str) -> bool:
@@ -57,6 +76,17 @@ def find_flaw(text: str) -> Flaw | None:
     if text and not tidy(text):
         return Flaw("blank-text", "has nothing but white space", "fill it in, or leave the field out")
     return _mark_flaw(tidy(text))
+
+
+def find_prose_flaw(text: str) -> Flaw | None:
+    """Return the first reason to refuse *text*, which has lines of its own, or None."""
+    if text and not text.strip():
+        return find_flaw(" ")
+    for count, line in enumerate(tidy_prose(text).split("\n"), 1):
+        flaw = find_flaw(line) if tidy(line) else None
+        if flaw:
+            return Flaw(flaw.code, f"{flaw.message}, in its line {count}", flaw.hint)
+    return None
 
 
 def named(char: str) -> str:

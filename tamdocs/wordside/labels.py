@@ -11,6 +11,9 @@ _NAMES = {
     "details": "labels and values",
     "note": "note",
     "signature": "signatures",
+    "chart": "chart: a value for each",
+    "figures": "key figures: one for each",
+    "prose": "text of a person:",
 }
 
 _WHAT = (
@@ -48,6 +51,8 @@ def unit_label(unit: PlanUnit) -> str:
         return f"Table: {unit.table.summary}{each}"
     name, _, argument = unit.source.label.removeprefix("{").partition("}")
     words = f"{_NAMES.get(name, name)} {argument.strip()}".strip()
+    if unit.source.role == "whole":
+        return f"■ {words}"
     return f"▼ {words}" if unit.source.role == "opening" else f"▲ end of: {words}"
 
 

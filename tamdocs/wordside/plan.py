@@ -45,7 +45,7 @@ class PlanUnit:
 
     @property
     def locked(self) -> bool:
-        return self.source.role in {"opening", "closing", "table"}
+        return self.source.role in {"opening", "closing", "table", "whole"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tamdocs.document.charts import blocks_in_words
 from tamdocs.document.model import (
     Block,
     BulletList,
+    Chart,
     Contents,
     Definitions,
     Document,
     Inlines,
     Item,
+    KeyFigures,
     Note,
     OrderedList,
     Paragraph,
@@ -52,6 +55,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
+        case Chart() | KeyFigures():
+            yield from _blocks(blocks_in_words((block,)))
         case Section():
             yield ""
             yield f"{block.number} {inlines_text(block.title)}".strip()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from tamdocs.library.expressions import Expression
 from tamdocs.library.lint.subject import Subject, Written, outline_clauses
-from tamdocs.library.lint.units import Unit, flat
+from tamdocs.library.lint.units import VALUE, Unit, flat
 from tamdocs.library.template import (
+    ChartTemplate,
     Each,
+    FiguresTemplate,
     Repeat,
     Slot,
     TableTemplate,
@@ -48,7 +50,9 @@ def sites(subject: Subject) -> Iterator[Site]:
             for inline in flat(unit.inlines):
                 if isinstance(inline, Slot):
                     guard = (*guards, *unit.guards)
-                    yield Site(text, inline.expression, inline.line, guard, unit.loops, printed=True)
+                    # A number that is left out makes a gap in a chart.
+                    printed = unit.kind != VALUE
+                    yield Site(text, inline.expression, inline.line, guard, unit.loops, printed)
 
 
 def _in_blocks(
@@ -61,7 +65,12 @@ def _in_blocks(
             case When():
                 yield Site(text, block.condition, block.line, guards, loops, printed=False)
                 guards = (*guards, block.condition)
-            case Each(repeat=Repeat() as repeat) | TableTemplate(repeat=Repeat() as repeat):
+            case (
+                Each(repeat=Repeat() as repeat)
+                | TableTemplate(repeat=Repeat() as repeat)
+                | ChartTemplate(repeat=Repeat() as repeat)
+                | FiguresTemplate(repeat=Repeat() as repeat)
+            ):
                 yield Site(text, repeat.items, block.line, guards, loops, printed=True)
                 loops = (*loops, repeat)
             case _:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from tamdocs.document.model import Text
 from tamdocs.library.expressions import Expression
 from tamdocs.library.template import (
+    ChartTemplate,
     CrossReference,
     DetailsTemplate,
     Each,
     EntriesTemplate,
     Entry,
+    FiguresTemplate,
     ListTemplate,
     NoteTemplate,
     OutwardLink,
     ParagraphTemplate,
+    ProseTemplate,
     Repeat,
     SignatureTemplate,
     Slot,
@@ -29,6 +32,8 @@ from tamdocs.library.template import (
     Wrapped,
 )
 
+VALUE = "value"
+"""The kind of a unit that is a number of a chart, and is not printed where the order gives none."""
 GAP = "\ufffc"
 """Stands in the words of a unit for a value or a reference."""
 
@@ -122,6 +127,13 @@ def _block(block: TemplateBlock, frame: Unit) -> Iterator[Unit]:
             yield from units_of(block.blocks, frame)
         case TableTemplate():
             yield from _table(block, frame)
+        case ChartTemplate():
+            yield from _chart(block, frame)
+        case FiguresTemplate():
+            yield replace(frame, kind="figures", line=block.line, detail=_repeat(block.repeat) if block.repeat else "")
+            yield from _cells(block.rows, frame, block.repeat, block.line)
+        case ProseTemplate():
+            yield replace(frame, kind="prose", line=block.line, inlines=(Slot(block.expression, block.line),))
         case When():
             yield replace(frame, kind="condition", line=block.line, detail=block.condition.source)
             yield from units_of(block.blocks, replace(frame, guards=(*frame.guards, block.condition)))
@@ -156,6 +168,28 @@ def _table(table: TableTemplate, frame: Unit) -> Iterator[Unit]:
         for column, cell in enumerate(cells, 1):
             own = inner if row else frame
             yield replace(own, kind="cell", place=(*frame.place, row, column), line=table.line, inlines=cell)
+
+
+def _chart(chart: ChartTemplate, frame: Unit) -> Iterator[Unit]:
+    repeat = f", {_repeat(chart.repeat)}" if chart.repeat else ""
+    detail = f"{chart.kind}, {len(chart.header)} columns{repeat}"
+    yield replace(frame, kind="chart", line=chart.line, detail=detail)
+    for count, words in enumerate(chart.options, 1):
+        if words:
+            yield replace(frame, kind="option", place=(*frame.place, 0, count), line=chart.line, inlines=words)
+    for column, cell in enumerate(chart.header[1:], 2):
+        yield replace(frame, kind="cell", place=(*frame.place, 1, column), line=chart.line, inlines=cell)
+    for unit in _cells(chart.rows, frame, chart.repeat, chart.line, first=2):
+        yield replace(unit, kind=VALUE) if unit.place[-1] > 1 else unit
+
+
+def _cells(
+    rows: tuple[tuple[TemplateInlines, ...], ...], frame: Unit, repeat: Repeat | None, line: int, *, first: int = 1
+) -> Iterator[Unit]:
+    inner = replace(frame, loops=(*frame.loops, repeat)) if repeat else frame
+    for row, cells in enumerate(rows, first):
+        for column, cell in enumerate(cells, 1):
+            yield replace(inner, kind="cell", place=(*frame.place, row, column), line=line, inlines=cell)
 
 
 def _repeat(repeat: Repeat) -> str:

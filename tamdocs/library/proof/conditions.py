@@ -11,7 +11,7 @@ from jinja2 import nodes
 from tamdocs.errors import LibraryError, Problem, Severity
 from tamdocs.library.agreement import Agreement, names_of
 from tamdocs.library.clause_markdown import ClauseText
-from tamdocs.library.expand import Scope, expand_clause
+from tamdocs.library.expand import expand_clause
 from tamdocs.library.expressions import Expression
 from tamdocs.library.lint.order_shape import OrderShape, Path, full_path
 from tamdocs.library.lint.subject import outline_clauses
@@ -19,9 +19,20 @@ from tamdocs.library.lint.units import flat, units_of
 from tamdocs.library.model import Edition, Outline, Region
 from tamdocs.library.proof.choices import Choice, answered, assignments, choices_of, constants_in, value_at
 from tamdocs.library.proof.texts import Case, Selection
+from tamdocs.library.scope import Scope
 from tamdocs.library.specimen import full_order
 from tamdocs.library.specimen_data import specimen_data, with_data
-from tamdocs.library.template import Each, Repeat, Slot, TableTemplate, TemplateBlocks, When, child_blocks
+from tamdocs.library.template import (
+    ChartTemplate,
+    Each,
+    FiguresTemplate,
+    Repeat,
+    Slot,
+    TableTemplate,
+    TemplateBlocks,
+    When,
+    child_blocks,
+)
 from tamdocs.library.values import value_of
 from tamdocs.orders.model import Address, Order
 
@@ -224,7 +235,12 @@ def _paths(blocks: TemplateBlocks, loops: tuple[Repeat, ...] = ()) -> Iterator[P
             yield from (full_path(path, unit.loops[:index]) for path in repeat.items.paths)
     for block in blocks:
         match block:
-            case Each(repeat=Repeat() as repeat) | TableTemplate(repeat=Repeat() as repeat):
+            case (
+                Each(repeat=Repeat() as repeat)
+                | TableTemplate(repeat=Repeat() as repeat)
+                | ChartTemplate(repeat=Repeat() as repeat)
+                | FiguresTemplate(repeat=Repeat() as repeat)
+            ):
                 yield from (full_path(path, loops) for path in repeat.items.paths)
             case When():
                 yield from (full_path(path, loops) for path in block.condition.paths)

@@ -15,11 +15,13 @@ from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Chart,
     Contents,
     Definitions,
     Field,
     Inline,
     Inlines,
+    KeyFigures,
     LineBreak,
     Note,
     OrderedList,
@@ -116,8 +118,20 @@ class _Reader:
             case Signature():
                 for party in block.parties:
                     yield self._row((party.name, *party.lines), depth)
+            case Chart() | KeyFigures():
+                yield from self._picture(block, depth)
             case Section() | Contents():
                 raise AssertionError("a clause makes no section and no contents of its own")
+
+    def _picture(self, block: Chart | KeyFigures, depth: int) -> Iterator[Line]:
+        """Yield what a clause says of a picture; the numbers are the order's."""
+        if isinstance(block, KeyFigures):
+            for figure in block.figures:
+                yield self._row((figure.value, figure.label, figure.note), depth)
+            return
+        yield self._line(block.title, "text", depth)
+        names = (block.category_axis, block.value_axis, *(each.name for each in block.series))
+        yield self._row([(Text(name),) for name in names if name], depth)
 
     def _marker(self, block: OrderedList | BulletList, count: int) -> str:
         if isinstance(block, BulletList):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from tamdocs.document.charts import blocks_in_words
 from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Chart,
     Contents,
     Definition,
     Definitions,
     Item,
+    KeyFigures,
     Note,
     OrderedList,
     Paragraph,
@@ -64,6 +67,8 @@ def _write_block(draft: Draft, block: Block, place: Place, keep: str) -> None:
             write_blocks(draft, block.blocks, in_note(draft, place))
         case Signature():
             write_signature(draft, block, place.indent)
+        case Chart() | KeyFigures():
+            write_blocks(draft, blocks_in_words((block,)), place)
         case Contents():
             write_contents(draft, block)
         case _:

@@ -11,12 +11,14 @@ from tamdocs.document.model import (
     Block,
     Blocks,
     BulletList,
+    Chart,
     Contents,
     Definitions,
     Document,
     Emphasis,
     Field,
     Inlines,
+    KeyFigures,
     Link,
     Note,
     OrderedList,
@@ -97,6 +99,8 @@ def _inlines(block: Block) -> Iterator[Inlines]:
                 yield from row
         case Definitions(entries=entries):
             yield from (entry.term for entry in entries)
+        case Chart() | KeyFigures():
+            yield from _in_picture(block)
         case Signature(parties=parties):
             for party in parties:
                 yield from (party.name, *party.lines)
@@ -105,6 +109,16 @@ def _inlines(block: Block) -> Iterator[Inlines]:
             yield from (entry.title for entry in entries)
         case _:
             pass
+
+
+def _in_picture(block: Chart | KeyFigures) -> Iterator[Inlines]:
+    if isinstance(block, KeyFigures):
+        for figure in block.figures:
+            yield from (figure.value, figure.label, figure.note)
+        return
+    yield block.title
+    names = (*block.categories, *(each.name for each in block.series), block.category_axis, block.value_axis, block.alt)
+    yield from ((Text(name),) for name in names)
 
 
 def _nested(block: Block) -> Iterator[Blocks]:
