@@ -22,6 +22,7 @@ from tamdocs.document.model import (
     Signature,
     Table,
 )
+from tamdocs.writers.docx.charts import write_chart
 from tamdocs.writers.docx.contents import write_contents
 from tamdocs.writers.docx.draft import KEEP_NEXT, Draft, Place
 from tamdocs.writers.docx.plain_width import plain_width
@@ -67,7 +68,9 @@ def _write_block(draft: Draft, block: Block, place: Place, keep: str) -> None:
             write_blocks(draft, block.blocks, in_note(draft, place))
         case Signature():
             write_signature(draft, block, place.indent)
-        case Chart() | KeyFigures():
+        case Chart():
+            write_chart(draft, block, place)
+        case KeyFigures():
             write_blocks(draft, blocks_in_words((block,)), place)
         case Contents():
             write_contents(draft, block)

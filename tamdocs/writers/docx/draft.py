@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tamdocs.document.bookmarks import bookmark_name
-from tamdocs.document.model import Inlines
+from tamdocs.document.model import Chart, Inlines
 from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.numbers import Numbers
 from tamdocs.writers.docx.runs import Look, Runs
@@ -31,7 +31,7 @@ class Place:
 
 
 class Draft:
-    __slots__ = ("_bookmarks", "_links", "numbers", "out", "pages", "runs", "styles", "text_width")
+    __slots__ = ("_bookmarks", "_links", "charts", "numbers", "out", "pages", "runs", "styles", "text_width")
 
     def __init__(self, skin: WordSkin, base: Base, pages: Mapping[str, int]) -> None:
         self.styles, self.text_width = skin.styles, skin.page.text_width
@@ -42,6 +42,8 @@ class Draft:
         """The paragraphs and tables so far, as XML."""
         self._bookmarks = 0
         self._links: dict[str, str] = {}
+        self.charts: list[Chart] = []
+        """Those so far; each is a part of its own."""
 
     def body_place(self) -> Place:
         return Place(0, self.styles.ids["Body Text"], 0)
@@ -89,6 +91,11 @@ class Draft:
     def link_id(self, address: str) -> str:
         """Return the id of the relationship to *address*, the same for the same address."""
         return self._links.setdefault(address, f"rIdLink{len(self._links) + 1}")
+
+    def add_chart(self, chart: Chart) -> int:
+        """Return the number of *chart*, from 1."""
+        self.charts.append(chart)
+        return len(self.charts)
 
     def link_relationships(self) -> str:
         """Return the relationships to all addresses, as XML."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -63,11 +63,21 @@ class Indent:
 
 
 @dataclass(frozen=True, slots=True)
+class Faces:
+    """Fonts of what is drawn and not written; empty where the skin names none."""
+
+    latin: str
+    east_asian: str
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
     ids: Mapping[str, str]
     """Id of each style that the skin has, by its name in `REQUIRED` or `LETTER`."""
     indents: Mapping[str, Indent]
     """Indents of each required paragraph style, by its name in `REQUIRED`."""
+    faces: Faces
+    """Those of “Table Heading”."""
 
 
 def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
@@ -86,12 +96,32 @@ def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
     letter = [(name.casefold(), "paragraph", name) for name in LETTER]
     wanted += [each for each in letter if each[:2] in found]
     ids = {name: found[key, kind].get(tag("styleId"), "") for key, kind, name in wanted}
-    return Styles(ids, {name: _indent(by_id.get(ids[name]), by_id) for name in REQUIRED["paragraph"]})
+    indents = {name: _indent(by_id.get(ids[name]), by_id) for name in REQUIRED["paragraph"]}
+    return Styles(ids, indents, _faces(by_id.get(ids["Table Heading"]), by_id, root))
 
 
 def _name_and_kind(style: etree._Element) -> tuple[str, str]:
     name = style.find(tag("name"))
     return ("" if name is None else name.get(tag("val"), "").casefold(), style.get(tag("type"), ""))
+
+
+def _faces(style: etree._Element | None, by_id: Mapping[str, etree._Element], root: etree._Element) -> Faces:
+    """Return the fonts of *style*: its own, those of the style that it is based on, or those of the document."""
+    default = root.find(f"{tag('docDefaults')}/{tag('rPrDefault')}/{tag('rPr')}/{tag('rFonts')}")
+    fonts = [each for each in (*_fonts(style, by_id), default) if each is not None]
+    latin, east_asian = (
+        next((face for each in fonts if (face := each.get(tag(name)))), "") for name in ("ascii", "eastAsia")
+    )
+    return Faces(latin, east_asian)
+
+
+def _fonts(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> Iterator[etree._Element | None]:
+    for _ in by_id:
+        if style is None:
+            return
+        yield style.find(f"{tag('rPr')}/{tag('rFonts')}")
+        based_on = style.find(tag("basedOn"))
+        style = None if based_on is None else by_id.get(based_on.get(tag("val"), ""))
 
 
 def _indent(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> Indent:

@@ -9,6 +9,7 @@ from functools import partial
 from tamdocs.document.model import Document, Text
 from tamdocs.errors import Problem, RenderError
 from tamdocs.writers.docx.body import write_blocks
+from tamdocs.writers.docx.charts import chart_members, chart_relationships, with_chart_types
 from tamdocs.writers.docx.draft import Draft
 from tamdocs.writers.docx.letter import on_paper, write_letter_head
 from tamdocs.writers.docx.markup import text_element
@@ -43,14 +44,17 @@ def write_docx(document: Document, skin: WordSkin, pages: Mapping[str, int]) -> 
     values = template_values(document)
     body = {"body": as_xml("".join(draft.out)), SECTION: as_xml(section)}
     xml = skin.document.render(values | body, document.marks)
+    relationships = draft.link_relationships() + chart_relationships(draft.charts)
     members = [
         deflate(skin.parts.document, xml.encode(), FAST),
-        _kept(skin, skin.parts.relationships, f"{skin.relationships}{draft.link_relationships()}</Relationships>"),
+        _kept(skin, skin.parts.relationships, f"{skin.relationships}{relationships}</Relationships>"),
         _kept(skin, skin.parts.numbering, draft.numbers.xml()),
         deflate(skin.parts.core, core_xml(document).encode(), FAST),
         *_furniture(document, skin, values),
+        *chart_members(draft.charts, skin.styles.faces),
     ]
-    return finish_zip(join_members(members, after=base.head))
+    head = with_chart_types(base.head, draft.charts) if draft.charts else base.head
+    return finish_zip(join_members(members, after=head))
 
 
 def _write_document(draft: Draft, document: Document, skin: WordSkin) -> str:
