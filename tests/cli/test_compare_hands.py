@@ -13,13 +13,18 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from tamdocs.cli.main import main
+from tamdocs.document.model import Numbering
 from tamdocs.readers.docx.read import read_docx
+from tamdocs.writers.docx.comments import Comment, first_number, with_comments
+from tamdocs.writers.docx.skin import compile_skin
+from tamdocs.writers.docx.zipfile_bytes import finish_zip
 from tests.support import ooxml, revisions
 from tests.support.samples import ROOT
 
@@ -28,6 +33,8 @@ W14, W15 = (
     "http://schemas.microsoft.com/office/word/2010/wordml",
     "http://schemas.microsoft.com/office/word/2012/wordml",
 )
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 THREADS = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
 
 
@@ -115,20 +122,24 @@ def test_each_change_names_who_tracked_it(returned: Returned) -> None:
     assert returned.redline("--author", "Nobody") == data
 
 
-def test_a_row_is_changed_by_who_tracked_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def tabled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Returned:
+    """Return an order confirmation, which has tables, in the hands of a customer."""
     monkeypatch.chdir(ROOT)
     order = ROOT / "contracts" / "order-apac-cn-direct.json"
     with pytest.raises(SystemExit):
         main(["document", "order-confirmation", str(order), "--lang", "en", "--format", "docx", "--out", str(tmp_path)])
-    returned = Returned(next(tmp_path.glob("*.docx")), tmp_path)
-    table = next(
-        each for each in returned.document.tables if "License number" in [cell.text for cell in each.rows[0].cells]
-    )
+    return Returned(next(tmp_path.glob("*.docx")), tmp_path)
+
+
+def test_a_row_is_changed_by_who_tracked_it(tabled: Returned) -> None:
+    tables = tabled.document.tables
+    table = next(each for each in tables if "License number" in [cell.text for cell in each.rows[0].cells])
     row = table.rows[-1]._tr  # noqa: SLF001
     row.get_or_add_trPr().append(change("del", "Dora"))
     for run in list(row.iter(qn("w:r"))):
         tracked("del", [run], "Dora")
-    data = returned.redline()
+    data = tabled.redline()
     xml = zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode()
 
     assert re.findall(r'<w:trPr><w:cantSplit/><w:del w:id="\d+" w:author="([^"]*)"', xml) == ["Dora"]
@@ -176,3 +187,99 @@ def test_answers_and_what_is_resolved_are_kept(returned: Returned, capsys: pytes
     assert "comment by Ann" in report
     assert ", resolved\n    Why?" in report
     assert "answer by Bob" in report
+
+
+def comments_of(data: bytes) -> dict[str, str]:
+    """Return the words of the paragraph that each comment stands at, by what it says."""
+    root = docx.Document(BytesIO(data)).element.body
+    said = {each.id: each.text for each in read_docx(data, "x").comments}
+    found = {}
+    for start in root.iter(qn("w:commentRangeStart")):
+        paragraph = next(start.iterancestors(qn("w:p")))
+        words = "".join(each.text or "" for each in paragraph.iter(qn("w:t"), qn("w:delText")))
+        found[said[start.get(qn("w:id"))]] = words
+    return found
+
+
+def test_comments_stand_at_what_was_deleted_and_moved(returned: Returned) -> None:
+    gone, moved = returned.starting("If that agreement says"), returned.starting("A party may terminate")
+    returned.document.add_comment(gone.runs, text="why not", author="Ann")
+    returned.document.add_comment(moved.runs, text="put last", author="Ann")
+    tracked("del", elements(gone), "Ann")
+    last = returned.document.paragraphs[-2]._p  # noqa: SLF001 - python-docx has no other way
+    last.addprevious(moved._p)  # noqa: SLF001
+    shown = comments_of(returned.redline())
+
+    assert shown["why not"].startswith("If that agreement says")
+    assert shown["put last"].startswith("A party may terminate")
+
+
+def test_a_comment_stands_in_its_cell(tabled: Returned) -> None:
+    cell = next(cell for table in tabled.document.tables for cell in table._cells if "License" in cell.text)  # noqa: SLF001
+    tabled.document.add_comment(cell.paragraphs[0].runs, text="in a cell", author="Ann")
+
+    assert comments_of(tabled.redline()) == {"in a cell": cell.text}
+
+
+def test_a_comment_in_a_note_stands_where_the_note_is(returned: Returned, capsys: pytest.CaptureFixture[str]) -> None:
+    noted = returned.starting("If that agreement says")
+    comment = returned.document.add_comment(noted.runs, text="in a note", author="Ann")
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for each in list(returned.document.element.body.iter(qn(f"w:{name}"))):
+            each.getparent().remove(each)
+    identity = comment.comment_id
+    start, end = (f'<w:commentRange{name} w:id="{identity}"/>' for name in ("Start", "End"))
+    notes = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p>{start}<w:r><w:t>A note.</w:t></w:r>{end}</w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    document = returned.document.part
+    part = Part(PackURI("/word/footnotes.xml"), NOTES, notes.encode(), document.package)
+    document.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    reference = docx.oxml.OxmlElement("w:footnoteReference")  # type: ignore[attr-defined]
+    reference.set(qn("w:id"), "2")
+    noted.add_run()._r.append(reference)  # noqa: SLF001
+    data = returned.redline()
+    with pytest.raises(SystemExit):
+        main(["compare", str(returned.issued), str(returned.folder / "came.docx")])
+
+    assert comments_of(data)["in a note"].startswith("If that agreement says")
+    assert "Payment: comment by Ann" in capsys.readouterr().out
+
+
+def test_comments_change_nothing_of_what_is_accepted_and_rejected(returned: Returned) -> None:
+    first = returned.starting("A party may terminate")
+    tracked("ins", [_new_run(first, " Ann ends.")], "Ann")
+    returned.starting("Privacy").add_run(" of everybody")
+    bare = returned.redline()
+    for words in ("A party may terminate", "Privacy", "If that agreement says"):
+        returned.document.add_comment(returned.starting(words).runs, text=words, author="Ann")
+    commented = returned.redline()
+
+    for decided in (revisions.accepted, revisions.rejected):
+        with_them, without = (docx.Document(BytesIO(decided(data))) for data in (commented, bare))
+        assert [each.text for each in with_them.paragraphs] == [each.text for each in without.paragraphs]
+    before = [each.text for each in docx.Document(str(returned.issued)).paragraphs if each.text.strip()]
+    rejected = docx.Document(BytesIO(revisions.rejected(commented))).paragraphs
+    assert [each.text for each in rejected if each.text.strip()] == before
+
+
+def test_a_skin_may_have_comments_of_its_own() -> None:
+    skin = docx.Document(str(ROOT / "templates" / "skins" / "contract.docx"))
+    paragraph = next(each for each in skin.paragraphs if each.runs)
+    skin.add_comment(paragraph.runs, text="of the skin", author="Legal")
+    made = BytesIO()
+    skin.save(made)
+    compiled = compile_skin("contract.docx", made.getvalue())
+    base = compiled.base("en", Numbering((), ()))
+    first = first_number(base.head)
+    told = [
+        Comment("Ann", "A", DAY, "asked", "", "", ""),
+        Comment("Bob", "B", DAY, "answered", "", "", "", answers=0, resolved=True),
+    ]
+    head, _ = with_comments(base.head, told, first)
+    parts = zipfile.ZipFile(BytesIO(finish_zip(head)))
+    texts = re.findall(r"<w:t[^>]*>([^<]*)</w:t>", parts.read("word/comments.xml").decode())
+
+    assert texts == ["of the skin", "asked", "answered"]
+    assert parts.read("word/commentsExtended.xml").count(b"commentEx ") == 2

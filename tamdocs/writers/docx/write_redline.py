@@ -49,11 +49,12 @@ def write_redline_docx(
     draft = RedlineDraft(skin, base, revision, pages, frozenset(ids_of(after.blocks)))
     section = _write_document(draft, redline, skin)
     head, leads_to = base.head, ""
-    name_hands(draft.out, draft.written, returned.lines, draft.tracks.by)
     if comments := returned.comments:
         first = first_number(head)
         place_comments(draft.out, draft.written, comments, first)
         head, leads_to = with_comments(head, comments, first)
+    # Last: names of another length move what stands behind them.
+    name_hands(draft.out, draft.written, returned.lines, draft.tracks.by)
     charts = chart_relationships(draft.charts)
     if charts:
         head = with_chart_types(head, draft.charts)
