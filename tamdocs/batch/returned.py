@@ -19,7 +19,7 @@ from tamdocs.readers.docx.values import TrackedKind
 from tamdocs.readers.package import MOST_BYTES
 from tamdocs.readers.pdf.read import read_pdf
 from tamdocs.workspace import Workspace
-from tamdocs.writers.docx.comments import DATE, Comment
+from tamdocs.writers.docx.comments import Comment, is_date
 from tamdocs.writers.docx.hands import Hand, HandLine, Side, Stroke
 from tamdocs.writers.docx.returned import Returned
 from tamdocs.writers.docx.revisions import Revision
@@ -146,17 +146,9 @@ def _stroke(words: TrackedWords) -> Stroke:
 
 
 def _revision(comparison: Comparison, author: str) -> Revision:
-    dates = [each.date for edit in comparison.edits for each in edit.authors if DATE.fullmatch(each.date)]
-    day = max((date.fromisoformat(each[:10]) for each in dates if _is_day(each[:10])), default=None)
-    return Revision(author or "Returned document", day or comparison.redline.after.date)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    dates = [each.date for edit in comparison.edits for each in edit.authors if is_date(each.date)]
+    day = max((date.fromisoformat(each[:10]) for each in dates), default=comparison.redline.after.date)
+    return Revision(author or "Returned document", day)
 
 
 def _note(comparison: Comparison, names: tuple[str, str]) -> str:

@@ -283,3 +283,43 @@ def test_a_skin_may_have_comments_of_its_own() -> None:
 
     assert texts == ["of the skin", "asked", "answered"]
     assert parts.read("word/commentsExtended.xml").count(b"commentEx ") == 2
+
+
+def test_a_circle_of_answers_is_none(returned: Returned) -> None:
+    runs = returned.starting("A party may terminate").runs
+    made = [returned.document.add_comment(runs, text=text, author="Ann") for text in ("one", "two", "three")]
+    ids = ("0000AAA1", "0000AAA2", "0000AAA3")
+    thread(
+        returned, (made[0], ids[0], ids[1], False), (made[1], ids[1], ids[0], False), (made[2], ids[2], ids[0], True)
+    )
+    kept = read_docx(returned.redline(), "x").comments
+
+    assert [(each.text, each.answers, each.resolved) for each in kept] == [
+        ("one", "", False),
+        ("two", "", False),
+        ("three", kept[0].id, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "xml", ["<broken", "<other/>", '<w15:commentsEx xmlns:w15="x"><w15:commentEx/></w15:commentsEx>']
+)
+def test_a_broken_part_of_answers_is_no_traceback(returned: Returned, xml: str) -> None:
+    returned.document.add_comment(returned.starting("Privacy").runs, text="Why?", author="Ann")
+    document = returned.document.part
+    part = Part(PackURI("/word/commentsExtended.xml"), THREADS, xml.encode(), document.package)
+    document.relate_to(part, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended")
+
+    assert [each.text for each in read_docx(returned.redline(), "x").comments] == ["Why?"]
+
+
+def test_a_day_that_no_calendar_has_is_left_out(returned: Returned) -> None:
+    paragraph = returned.starting("If that agreement says")
+    comment = returned.document.add_comment(paragraph.runs, text="When?", author="Ann", initials="ABCDEFGHIJKLMNOP")
+    comment._comment_elm.set(qn("w:date"), "2018-02-31T09:30:00Z")  # noqa: SLF001
+    tracked("ins", [_new_run(paragraph, " Ann ends.")], "A" * 1000, "2018-02-31T09:30:00Z")
+    data = returned.redline()
+
+    (kept,) = read_docx(data, "x").comments
+    assert (kept.date, kept.initials) == ("", "ABCDEFGHI")
+    assert changes_with(data, "Ann ends.") == [("ins", "A" * 255, "")]

@@ -37,12 +37,13 @@ def read_comments(
     """
     elements = [] if comments is None else list(comments.iterchildren(f"{W}comment"))
     known = _threads(threads)
+    in_circles = _in_circles(known)
     identities = {last: each.get(f"{W}id", "") for each in elements if (last := _last_paragraph(each))}
     for each in elements:
         identity = each.get(f"{W}id", "")
         blocks = BlockReader(reading, "", is_body=False).read(each)
         thread = known.get(_last_paragraph(each), _Thread("", resolved=False))
-        answers = identities.get(thread.parent, "") if thread.parent else ""
+        answers = "" if _last_paragraph(each) in in_circles else identities.get(thread.parent, "")
         author, date, initials = (each.get(f"{W}{name}", "") for name in ("author", "date", "initials"))
         yield Comment(
             id=identity,
@@ -62,6 +63,23 @@ def _threads(root: etree._Element | None) -> Mapping[str, _Thread]:
         each.get(f"{W15}paraId", ""): _Thread(each.get(f"{W15}paraIdParent", ""), each.get(f"{W15}done", "") in _ON)
         for each in elements
     }
+
+
+def _in_circles(threads: Mapping[str, _Thread]) -> frozenset[str]:
+    """Return the ids of those that, by way of others, would answer themselves."""
+    circles: set[str] = set()
+    done: set[str] = set()
+    for start in threads:
+        path: dict[str, None] = {}
+        at = start
+        while at in threads and at not in done and at not in path:
+            path[at] = None
+            at = threads[at].parent
+        if at in path:
+            ids = list(path)
+            circles.update(ids[ids.index(at) :])
+        done.update(path)
+    return frozenset(circles)
 
 
 def _last_paragraph(comment: etree._Element) -> str:

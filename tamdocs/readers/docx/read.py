@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from tamdocs.errors import ReadError
 from tamdocs.readers.docx.blocks import BlockReader
 from tamdocs.readers.docx.comments import read_comments
 from tamdocs.readers.docx.lists import read_lists
@@ -52,8 +53,7 @@ def read_docx(data: bytes, source: str) -> ReadDocument:
         raise fault(source, "file-broken", f"the part {main} has no body", part=main)
     blocks = BlockReader(reading, main, is_body=True).read(body)
     stories = dict(_stories(reading, parts))
-    threads = _root(package, parts, "commentsExtended")
-    comments = tuple(read_comments(reading, _root(package, parts, "comments"), threads))
+    comments = tuple(read_comments(reading, _root(package, parts, "comments"), _threads(reading, parts)))
     core = _core(package)
     return ReadDocument(
         source=source,
@@ -91,6 +91,17 @@ def _root(package: Package, parts: Mapping[str, Relationship], kind: str) -> etr
     targets = (each.target for each in parts.values() if each.kind == kind and not each.external)
     part = next((target for target in targets if target in package), None)
     return None if part is None else package.xml(part)
+
+
+def _threads(reading: Reading, parts: Mapping[str, Relationship]) -> etree._Element | None:
+    """Return the part that says which comment answers which, if it can be read: the comments can be without it."""
+    try:
+        return _root(reading.package, parts, "commentsExtended")
+    except ReadError as error:
+        if error.problems[0].code != "file-broken":
+            raise
+        reading.note("file-broken", "which comment answers which cannot be read", place=error.problems[0].place)
+        return None
 
 
 def _note_dangers(reading: Reading, main: str) -> None:

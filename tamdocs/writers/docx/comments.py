@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from lxml import etree
@@ -52,7 +53,7 @@ _SPACES = f'xmlns:w="{W}" xmlns:w14="{W14}" xmlns:w15="{W15}" xmlns:mc="{MC}" mc
 _FIRST_ID = 0x7A000000
 """Of paragraphs of comments; Word draws its own at random."""
 _FAST = 1
-DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]+)?Z?")
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]+)?Z?")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_INITIALS = 9
 
@@ -92,8 +93,9 @@ class Written:
 def place_comments(out: list[str], paragraphs: Sequence[Written], comments: Sequence[Comment], first: int) -> None:
     """Put *comments*, numbered from *first*, around the paragraphs of *out* that they are about."""
     found: dict[int, tuple[Written, list[int]]] = {}
+    places = _Places(paragraphs)
     for number, comment in enumerate(comments, first):
-        if about := _paragraph_of(comment, paragraphs):
+        if about := places.of(comment):
             found.setdefault(about.index, (about, []))[1].append(number)
     for about, numbers in found.values():
         xml = out[about.index]
@@ -106,19 +108,34 @@ def place_comments(out: list[str], paragraphs: Sequence[Written], comments: Sequ
         out[about.index] = head + starts + runs + ends + end
 
 
-def _paragraph_of(comment: Comment, paragraphs: Sequence[Written]) -> Written | None:
-    """Return the paragraph that says what the comment is about, or the heading of its clause."""
-    line, quoted = (letters(text) for text in (comment.line, comment.quoted))
-    own = [each for each in paragraphs if each.clause == comment.clause]
-    for near in (own, paragraphs):
-        for says in (
-            [each for each in near if line and each.after == line],
-            [each for each in near if quoted and quoted in each.after],
-            [each for each in near if quoted and quoted in each.before],
-        ):
-            if says:
-                return says[0]
-    return next(iter([*own, *paragraphs]), None)
+class _Places:
+    """Finds the paragraph that says what a comment is about; there may be many of both."""
+
+    def __init__(self, paragraphs: Sequence[Written]) -> None:
+        self._all = paragraphs
+        self._of_clause: dict[str, list[Written]] = {}
+        for each in paragraphs:
+            self._of_clause.setdefault(each.clause, []).append(each)
+        self._known: dict[tuple[str, str, str], Written | None] = {}
+
+    def of(self, comment: Comment) -> Written | None:
+        asked = (comment.clause, letters(comment.line), letters(comment.quoted))
+        if asked not in self._known:
+            self._known[asked] = self._find(*asked)
+        return self._known[asked]
+
+    def _find(self, clause: str, line: str, quoted: str) -> Written | None:
+        own = self._of_clause.get(clause, [])
+        for near in (own, self._all):
+            for says in (
+                (each for each in near if line and each.after == line),
+                (each for each in near if quoted and quoted in {each.after, each.before}),
+                (each for each in near if quoted and quoted in each.after),
+                (each for each in near if quoted and quoted in each.before),
+            ):
+                if found := next(says, None):
+                    return found
+        return next(iter([*own, *self._all]), None)
 
 
 def letters(text: str) -> str:
@@ -175,7 +192,7 @@ def _typed(types: Member, part: _Part) -> Member:
 
 def _element(comment: Comment, number: int) -> str:
     names = {"author": comment.author, "initials": comment.initials[:_MOST_INITIALS]}
-    if DATE.fullmatch(comment.date):
+    if is_date(comment.date):
         names["date"] = comment.date
     said = "".join(f' w:{name}="{escape(clean(text))}"' for name, text in names.items() if text or name == "author")
     *lines, last = (clean(line) for line in comment.text.split("\n"))
@@ -200,3 +217,11 @@ def _paragraph(words: str, attributes: str = "") -> str:
 def clean(text: str) -> str:
     """Return *text* with a blank for each character that XML cannot carry."""
     return _NOT_XML.sub(" ", text)
+
+
+def is_date(text: str) -> bool:
+    """Return whether *text* is a day and a time that Word can read."""
+    try:
+        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text[:19]))
+    except ValueError:
+        return False

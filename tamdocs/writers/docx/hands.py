@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import unescape
 
-from tamdocs.writers.docx.comments import DATE, Written, clean, letters
+from tamdocs.writers.docx.comments import Written, clean, is_date, letters
 from tamdocs.writers.docx.markup import escape
 
 Side: TypeAlias = Literal["ins", "del"]
@@ -31,7 +31,7 @@ class Hand:
     """Such as `2018-03-01T09:30:00Z`; left out where Word could not read it."""
 
     def xml(self) -> str:
-        date = f' w:date="{self.date}"' if DATE.fullmatch(self.date) else ""
+        date = f' w:date="{self.date}"' if is_date(self.date) else ""
         return f'w:author="{escape(clean(self.author)[:_MOST])}"{date}'
 
 
