@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from tamdocs.writers.docx.lookup import Lookup
 from tamdocs.writers.docx.markup import escape, text_element
 from tamdocs.writers.docx.package import TYPES_PART, parse_xml, to_xml
 from tamdocs.writers.docx.xml_names import (
@@ -109,33 +110,41 @@ def place_comments(out: list[str], paragraphs: Sequence[Written], comments: Sequ
 
 
 class _Places:
-    """Finds the paragraph that says what a comment is about; there may be many of both."""
+    """Finds the paragraph that says what a comment is about."""
 
     def __init__(self, paragraphs: Sequence[Written]) -> None:
-        self._all = paragraphs
-        self._of_clause: dict[str, list[Written]] = {}
+        self._all = _Near(paragraphs)
+        clauses: dict[str, list[Written]] = {}
         for each in paragraphs:
-            self._of_clause.setdefault(each.clause, []).append(each)
-        self._known: dict[tuple[str, str, str], Written | None] = {}
+            clauses.setdefault(each.clause, []).append(each)
+        self._of_clause = {clause: _Near(own) for clause, own in clauses.items()}
 
     def of(self, comment: Comment) -> Written | None:
-        asked = (comment.clause, letters(comment.line), letters(comment.quoted))
-        if asked not in self._known:
-            self._known[asked] = self._find(*asked)
-        return self._known[asked]
+        """Return the paragraph, or the heading of its clause; None if nothing is written."""
+        line, quoted = letters(comment.line), letters(comment.quoted)
+        own = self._of_clause.get(comment.clause, self._all)
+        return own.find(line, quoted) or self._all.find(line, quoted) or own.first or self._all.first
 
-    def _find(self, clause: str, line: str, quoted: str) -> Written | None:
-        own = self._of_clause.get(clause, [])
-        for near in (own, self._all):
-            for says in (
-                (each for each in near if line and each.after == line),
-                (each for each in near if quoted and quoted in {each.after, each.before}),
-                (each for each in near if quoted and quoted in each.after),
-                (each for each in near if quoted and quoted in each.before),
-            ):
-                if found := next(says, None):
-                    return found
-        return next(iter([*own, *self._all]), None)
+
+class _Near:
+    """Paragraphs among which one is looked for."""
+
+    def __init__(self, paragraphs: Sequence[Written]) -> None:
+        self._paragraphs = paragraphs
+        self.first = next(iter(paragraphs), None)
+        self._after = Lookup(each.after for each in paragraphs)
+        self._before = Lookup(each.before for each in paragraphs)
+
+    def find(self, line: str, quoted: str) -> Written | None:
+        ways = (
+            (self._after.same, line),
+            (self._after.same, quoted),
+            (self._before.same, quoted),
+            (self._after.holding, quoted),
+            (self._before.holding, quoted),
+        )
+        found = (way(text) for way, text in ways)
+        return next((self._paragraphs[index] for index in found if index is not None), None)
 
 
 def letters(text: str) -> str:

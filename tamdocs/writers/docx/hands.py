@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import unescape
 
 from tamdocs.writers.docx.comments import Written, clean, is_date, letters
+from tamdocs.writers.docx.lookup import Lookup
 from tamdocs.writers.docx.markup import escape
 
 Side: TypeAlias = Literal["ins", "del"]
@@ -85,17 +86,18 @@ class _Lines:
     def __init__(self, lines: Sequence[HandLine]) -> None:
         self._lines = [line for line in lines if line.strokes]
         self._same = {(line.before, line.after): line for line in reversed(self._lines)}
+        self._after = Lookup(line.after for line in self._lines)
+        self._before = Lookup(line.before for line in self._lines)
 
     def find(self, paragraph: Written) -> HandLine | None:
+        """Return the line that is *paragraph*, has one side in common with it, or holds it."""
         before, after = paragraph.before, paragraph.after
-        return self._same.get((before, after)) or next(self._near(before, after), None)
-
-    def _near(self, before: str, after: str) -> Iterator[HandLine]:
-        """Yield the lines that have one side in common with the paragraph, or hold it."""
-        yield from (line for line in self._lines if after and line.after == after)
-        yield from (line for line in self._lines if before and line.before == before)
+        if line := self._same.get((before, after)):
+            return line
+        found = [self._after.same(after), self._before.same(before)]
         if len(after or before) >= _LEAST_LETTERS:
-            yield from (line for line in self._lines if (after or before) in (line.after if after else line.before))
+            found.append(self._after.holding(after) if after else self._before.holding(before))
+        return next((self._lines[index] for index in found if index is not None), None)
 
 
 def _head(xml: str, line: HandLine, by: str) -> str:

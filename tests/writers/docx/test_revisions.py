@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 
 from tamdocs.compare.redline import redline
 from tamdocs.document.ids import ids_of
 from tamdocs.document.model import Contents, Cover, Document, Paragraph, Section, Signature
+from tamdocs.readers.docx.read import read_docx
+from tamdocs.writers.docx.comments import Comment
+from tamdocs.writers.docx.returned import Returned
 from tamdocs.writers.docx.revisions import Revision
 from tamdocs.writers.docx.skin import WordSkin, compile_skin
 from tamdocs.writers.docx.write import write_docx
@@ -202,3 +208,31 @@ def _plainer(made: Document) -> Document:
 
 def _w(name: str) -> str:
     return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
+
+
+def test_comments_come_after_those_that_a_skin_has() -> None:
+    template = docx.Document(BytesIO(SKIN.read_bytes()))
+    own = template.add_comment(
+        template.paragraphs[0].runs or [template.paragraphs[0].add_run()], text="ours", author="Us"
+    )
+    saved = BytesIO()
+    template.save(saved)
+    first = Comment("Ann", "A", "", "Why?", "", "", "")
+    both = (first, replace(first, text="So.", answers=0, resolved=True))
+    before, after = revised_pair.before(), revised_pair.after()
+    made = write_redline_docx(
+        redline(before, after),
+        compile_skin(SKIN.name, saved.getvalue()),
+        REVISION,
+        (pages(before), pages(after)),
+        Returned(comments=both),
+    )
+    kept = read_docx(made, "x").comments
+
+    assert [(each.text, each.answers, each.resolved) for each in kept] == [
+        ("ours", "", False),
+        ("Why?", "", False),
+        ("So.", kept[1].id, True),
+    ]
+    assert kept[0].id == str(own.comment_id)
+    assert zipfile.ZipFile(BytesIO(made)).namelist().count("word/comments.xml") == 1
