@@ -87,28 +87,6 @@ def printed(opened: Visit, paper: Path) -> str:
     return " ".join(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split())
 
 
-def test_a_redline_of_a_returned_file_is_walked_with_keys(opened: Visit) -> None:
-    seen = []
-    for key in ("n", "j", "n", "p"):
-        opened.page.keyboard.press(key)
-        seen.append(opened.page.evaluate("[document.activeElement.id, document.activeElement.textContent]"))
-
-    assert [name for name, _ in seen] == ["change-1", "change-2", "change-1", "change-2"]
-    assert HOSTILE in seen[0][1]
-    assert ADDED in seen[1][1]
-    assert opened.page.locator("#where").text_content() == "change 2 of 2"
-
-
-def test_what_a_customer_wrote_is_text_and_asks_for_nothing(opened: Visit, redline: Path) -> None:
-    opened.page.locator("#next").click()
-
-    assert opened.requests == [redline.as_uri()]
-    assert opened.complaints == []
-    assert opened.page.title() != "run"
-    assert opened.page.locator("img").count() == 0
-    assert opened.page.locator("script").count() == 1
-
-
 def test_a_comment_is_seen_with_its_author_and_its_place(opened: Visit) -> None:
     shown = opened.page.get_by_text("We pay after 60 days.").first
 
