@@ -14,6 +14,7 @@ from jinja2.utils import missing
 
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.hints import one_of
+from tamdocs.library.matching import matching
 
 Filter: TypeAlias = Callable[..., object]
 Path: TypeAlias = tuple[str, ...]
@@ -85,7 +86,7 @@ class Expressions:
         self._environment = _Sandbox(undefined=_Undefined)
         self._environment.globals.clear()
         length = self._environment.filters["length"]
-        self._environment.filters = {"length": length, **filters}
+        self._environment.filters = {"length": length, "matching": matching, **filters}
         self._compiled: dict[str, Expression] = {}
 
     def compile(self, source: str, *, where: Problem) -> Expression:

@@ -80,6 +80,10 @@ class _Judge:
             case nodes.Getitem(arg=nodes.Const(value=int())):
                 of = self.kind(node.node)
                 return of and of.item
+            case nodes.Filter(name="matching", node=nodes.Expr() as chosen_from):
+                for other in node.args:
+                    self.kind(other)
+                return self.kind(chosen_from)
             case nodes.Filter(name=str(name), node=nodes.Expr() as of):
                 return self._filtered(name, of)
             case nodes.Compare():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import pointer_of
 from tamdocs.library.expressions import Expression
+from tamdocs.library.matching import places_of
 from tamdocs.library.template import Repeat
 from tamdocs.library.values import value_of
 
@@ -48,6 +49,6 @@ class Scope:
         if not isinstance(items, list | tuple):
             raise self.error(repeat.items, line, "this is not a list")
         base = pointer_of(repeat.items.path, self.loops)
-        for index, item in enumerate(items):
+        for index, item in zip(places_of(items), items, strict=True):
             names = {**self.names, repeat.name: item}
             yield replace(self, names=names, loops={**self.loops, repeat.name: f"{base}/{index}"})
