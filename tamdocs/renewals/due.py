@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tamdocs.renewals.plan import PlannedNotice
+from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.plan import PlannedNotice, plan_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def due_notice(notice: PlannedNotice) -> DueNotice:
         notice.why,
         notice.letter,
     )
+
+
+def plan_due(agreement: Agreement, today: date) -> tuple[DueNotice, ...]:
+    """Return the notices of a contract that are due or overdue on *today*; raises what `plan_notices` raises."""
+    return tuple(map(due_notice, plan_notices(agreement, today)))
 
 
 def due_as_json(notice: DueNotice) -> dict[str, object]:

@@ -90,7 +90,7 @@ class _Sheets:
     def __init__(self) -> None:
         self._data = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._data, {"constant_memory": True})
-        self._book.set_properties({"title": "Renewal notices", "created": _ANY_DAY})
+        self._book.set_properties({"title": "Notices", "created": _ANY_DAY})
         self._bold = self._book.add_format({"bold": True})
         self._begin_sheet()
 

@@ -47,7 +47,7 @@ def _event(day: date, letters: Mapping[tuple[str, str], int], as_of: date, name:
     if day < date.max:
         event.add("dtend", day + timedelta(days=1))
     total = sum(letters.values())
-    event.add("summary", f"Post {total:,} renewal notice{'s' if total > 1 else ''}")
+    event.add("summary", f"Post {total:,} notice{'s' if total > 1 else ''}")
     event.add("description", "\n".join(_lines(letters)))
     event.add("transp", "TRANSPARENT")
     return event

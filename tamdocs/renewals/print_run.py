@@ -35,7 +35,7 @@ class PrintPart:
         return f"print/{'-'.join(self.run)}-{self.number:03}.pdf"
 
     def title(self, as_of: date) -> str:
-        return f"Renewal notices {as_of}, {', '.join(self.run)}, {self.number}"
+        return f"Notices {as_of}, {', '.join(self.run)}, {self.number}"
 
 
 def day_folder(as_of: date, batch: int) -> str:

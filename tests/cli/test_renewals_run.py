@@ -152,7 +152,7 @@ def test_the_calendar_has_the_day_on_which_letters_are_posted(book: Path) -> Non
     calendar = icalendar.Calendar.from_ical((book.parent / f"out/renewals/{DAY}/posting-days.ics").read_bytes())
     (event,) = calendar.walk("VEVENT")
 
-    assert str(event["SUMMARY"]) == "Post 2 renewal notices"
+    assert str(event["SUMMARY"]) == "Post 2 notices"
     assert str(event.decoded("DTSTART")) == "2018-08-09"
 
 

@@ -17,8 +17,9 @@ from tamdocs.batch.renewals.work import ChunkResult, DueContract, NoticeJob
 from tamdocs.batch.renewals.worker import issue_chunk
 from tamdocs.errors import OrderError, Problem
 from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.due import DueNotice, due_notice
 from tamdocs.renewals.issued import key_of
-from tamdocs.renewals.plan import PlannedNotice, explain_notices
+from tamdocs.renewals.plan import explain_notices
 from tamdocs.renewals.print_run import day_folder
 
 CHUNK = 16
@@ -79,14 +80,14 @@ class PlanAgain:
     last_steps: Mapping[str, tuple[date, str]]
     """End of term and step, by contract, case-folded."""
 
-    def __call__(self, agreement: Agreement, today: date) -> tuple[PlannedNotice, ...]:
+    def __call__(self, agreement: Agreement, today: date) -> tuple[DueNotice, ...]:
         order = agreement.order
         term_end, step = self.last_steps[order.order_number.casefold()]
         if order.term.end != term_end:
             message = f"the notice that was issued is for a term to {term_end}, and the order has {order.term.end}"
             hint = "a new end of term has notices of its own: run without --reissue"
             raise OrderError(Problem(order.order_number, "other-term", message, hint=hint))
-        return tuple(notice for notice in explain_notices(agreement, today) if notice.step == step)
+        return tuple(due_notice(notice) for notice in explain_notices(agreement, today) if notice.step == step)
 
 
 def plan_again(contracts: Iterable[str], ledger: Ledger) -> PlanAgain:

@@ -19,8 +19,7 @@ from tamdocs.batch.renewals.work import DueContract
 from tamdocs.errors import LibraryError, OrderError, Problem, WorkspaceError
 from tamdocs.library.agreement import Agreement
 from tamdocs.renewals.book.record import Record
-from tamdocs.renewals.due import due_notice
-from tamdocs.renewals.plan import PlannedNotice, plan_notices
+from tamdocs.renewals.due import DueNotice, plan_due
 from tamdocs.renewals.plan_book import today_for
 
 _BUFFER = 1 << 16
@@ -56,7 +55,7 @@ class Spool:
         self,
         records: Iterable[Record],
         now: date | datetime,
-        plan: Callable[[Agreement, date], tuple[PlannedNotice, ...]] = plan_notices,
+        plan: Callable[[Agreement, date], tuple[DueNotice, ...]] = plan_due,
         reasons: dict[str, str] | None = None,
     ) -> Iterator[Record]:
         """Take up what is due of *records*, and yield each of them.
@@ -95,7 +94,7 @@ class Spool:
         agreement: Agreement,
         record: Record,
         now: date | datetime,
-        plan: Callable[[Agreement, date], tuple[PlannedNotice, ...]],
+        plan: Callable[[Agreement, date], tuple[DueNotice, ...]],
         reasons: dict[str, str] | None,
     ) -> None:
         order = agreement.order
@@ -110,8 +109,7 @@ class Spool:
             return
         if notices:
             self.count.notices += len(notices)
-            plain = tuple(map(due_notice, notices))
-            self._keep(DueContract(order, record.sha256, record.data, today, plain, reason))
+            self._keep(DueContract(order, record.sha256, record.data, today, notices, reason))
 
     def _keep(self, contract: DueContract) -> None:
         try:

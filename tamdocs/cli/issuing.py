@@ -1,0 +1,153 @@
+"""What the commands have in common that issue letters, each exactly once: the run, its dry run, what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+
+from tamdocs.cli.renewals_options import print_problems
+from tamdocs.cli.words import counted
+
+if TYPE_CHECKING:
+    from tamdocs.batch.desk import Desk
+    from tamdocs.batch.renewals.crew import Crew
+    from tamdocs.batch.renewals.ledger import Ledger
+    from tamdocs.batch.renewals.spool import Spool
+    from tamdocs.batch.renewals.work import ChunkResult, NoticeJob
+
+ReadBook: TypeAlias = "Callable[[Spool, Ledger | None], None]"
+"""Takes up what is due, and tells of bad records as they are met; the ledger is None where there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    out: str
+    """As the user has named it."""
+    jobs: int
+    cluster: str | None
+    as_json: bool
+    head: Callable[[Spool], str]
+    """How the last line begins: what was gone through."""
+
+
+@dataclass(slots=True)
+class _Total:
+    issued: int = 0
+    already: int = 0
+    changed: int = 0
+    failed: int = 0
+    stopped: bool = False
+    printed: list[str] = field(default_factory=list)
+
+
+def everywhere(out: str) -> str:
+    """Return *out* as it is right for processes that were started in another folder."""
+    return out if "://" in out else str(Path(out).resolve())
+
+
+def issue_all(asked: Asked, job: NoticeJob, desk: Desk, read: ReadBook, spool: Spool) -> bool:
+    """Issue what *read* finds; return whether something went wrong."""
+    from tamdocs.batch.renewals.crew import open_crew
+    from tamdocs.batch.renewals.ledger import Ledger
+    from tamdocs.batch.renewals.run import print_batches
+    from tamdocs.batch.renewals.store import open_store
+    from tamdocs.batch.renewals.worker import worker_here
+    from tamdocs.errors import TamdocsError
+
+    total = _Total()
+    ledger, store = Ledger(job.ledger), open_store(job.out)
+    ledger.database.prepare()
+    with spool:
+        read(spool, ledger)
+        try:
+            store.sweep(ledger.unless_issued)
+            with open_crew(asked.jobs, asked.cluster, one_machine=ledger.database.is_sqlite) as crew, worker_here(desk):
+                _issue(spool, job, ledger, crew, asked, total)
+                for path in print_batches(job, ledger, store, crew):
+                    total.printed.append(path)
+                    if not asked.as_json:
+                        click.echo(f"{asked.out.rstrip('/')}/renewals/{path}")
+            store.sweep(ledger.unless_issued)  # of workers that died
+        except TamdocsError as error:
+            total.stopped = True
+            print_problems(error.problems)
+        click.echo(_summary(spool, asked, total), err=True)
+        return total.stopped or bool(total.failed or spool.count.refused or spool.problems)
+
+
+def _issue(spool: Spool, job: NoticeJob, ledger: Ledger, crew: Crew, asked: Asked, total: _Total) -> None:
+    from tamdocs.batch.renewals.run import issue_notices
+
+    results = issue_notices(spool, job, ledger, crew)
+    for result in _with_rate(results, spool.count.notices):
+        total.issued += len(result.issued)
+        total.already += result.already
+        total.changed += len(result.changed)
+        total.failed += len(result.failed)
+        _print_result(result, as_json=asked.as_json)
+
+
+def _with_rate(results: Iterable[ChunkResult], notices: int) -> Iterator[ChunkResult]:
+    from tamdocs.cli.progress import notice_progress
+
+    with notice_progress(notices) as advance:
+        for result in results:
+            advance(len(result.issued) + result.already + len(result.failed))
+            yield result
+
+
+def _print_result(result: ChunkResult, *, as_json: bool) -> None:
+    from tamdocs.cli.report import json_line
+    from tamdocs.renewals.issued import NoticeKey
+
+    def line(key: NoticeKey, number: str, outcome: str, **more: object) -> str:
+        said = {"order_number": number, "notice": key.step, "recipient": key.recipient, "term_end": str(key.term_end)}
+        return json_line(said | {"issue": key.issue, "outcome": outcome} | more)
+
+    for changed in result.changed:
+        message = f"{changed.order_number}: {changed.key.words}: {changed.because}; it is not sent again"
+        hint = f'  hint: to send it again: --reissue {changed.order_number} --reason "…"'
+        click.echo(f"{message}\n{hint}", err=True)
+    for failed in result.failed:
+        click.echo(f"{failed.order_number}: {failed.key.words}: {failed.message} [{failed.code}]", err=True)
+    if as_json:
+        for issued in result.issued:
+            click.echo(line(issued.key, issued.order_number, "issued", files=list(issued.paths)))
+        for changed in result.changed:
+            click.echo(line(changed.key, changed.order_number, "changed", because=changed.because))
+        for failed in result.failed:
+            click.echo(line(failed.key, failed.order_number, "failed", code=failed.code, message=failed.message))
+
+
+def _summary(spool: Spool, asked: Asked, total: _Total) -> str:
+    words = f"{asked.head(spool)}: {counted(total.issued, 'notice')} issued"
+    words += f", {total.already:,} issued before" if total.already else ""
+    words += f"; {total.changed:,} changed since" if total.changed else ""
+    words += f"; {total.failed:,} failed" if total.failed else ""
+    words += f"; {counted(spool.count.refused, 'order')} refused" if spool.count.refused else ""
+    words += "; stopped before the end: run the same command again" if total.stopped else ""
+    return words
+
+
+def tell_all(asked: Asked, job: NoticeJob, read: ReadBook, spool: Spool) -> bool:
+    """Print what would be issued, as the plan does; return whether something is wrong with the book."""
+    from tamdocs.batch.renewals.ledger import Ledger
+    from tamdocs.batch.renewals.standing import not_issued
+    from tamdocs.cli.report import json_line
+    from tamdocs.renewals.due import due_as_json
+
+    ledger = Ledger(job.ledger)
+    known = ledger if ledger.database.exists() else None
+    notices = 0
+    with spool:
+        read(spool, known)
+        for notice in not_issued(spool.due(), known):
+            notices += 1
+            said = due_as_json(notice)
+            click.echo(json_line(said) if asked.as_json else "  ".join(map(str, said.values())))
+        click.echo(f"{asked.head(spool)}: {counted(notices, 'notice')} would be issued", err=True)
+        return bool(spool.count.refused or spool.problems)
