@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from tamdocs.workspace import create_workspace
 from tests.support.letters import notice
+from tests.support.lifecycle import example, save
 from tests.support.samples import ROOT
 
 HOW_TO = ROOT / "docs" / "new-document.md"
@@ -87,6 +88,10 @@ def data_of_a_notice(folder: Path) -> None:
     shutil.copy(folder / "contracts" / "order-americas-us-direct.json", folder / "contracts" / "acme.json")
 
 
+def data_of_a_breach(folder: Path) -> None:
+    save(folder, example("breach-notice"), "breach.json")
+
+
 def pack_of_an_order(folder: Path) -> None:
     assert tamdocs("tamdocs pack contracts/order-americas-us-direct.json", folder).returncode == 0
 
@@ -137,6 +142,7 @@ BEFORE: Mapping[str, Callable[[Path], None]] = {
     "tamdocs check": sealed_edition_with_a_change,
     "tamdocs document renewal-notice contracts/acme.json --data notice.json": data_of_a_notice,
     "tamdocs document renewal-notice contracts/order-emea-de-reseller.json --data notice.json": data_of_a_notice,
+    "tamdocs letter breach-notice contracts/ --data breach.json --as-of 2018-08-31 --explain": data_of_a_breach,
     "tamdocs verify out/RPS-2017-000931/en/terms.pdf": pack_of_an_order,
     "tamdocs compare terms.docx returned.docx": terms_that_came_back,
 }

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, _Command] = {
     "check": _Command("tamdocs.cli.check", "Read and check order confirmations."),
     "pack": _Command("tamdocs.cli.pack", "Make the contract pack of each order."),
     "document": _Command("tamdocs.cli.document", "Make one document of an order."),
+    "letter": _Command("tamdocs.cli.letter", "Send a letter to each customer that it concerns, exactly once."),
     "verify": _Command("tamdocs.cli.verify", "Hold finished files against what is made here of their orders."),
     "library": _Command("tamdocs.cli.library", "Look after the clause library."),
     "variants": _Command("tamdocs.cli.variants", "Hold regional variants against each other."),

@@ -36,6 +36,16 @@ def check_kind(kind: str, library: Library) -> None:
     _check((kind,), known, "document", "KIND")
 
 
+def check_letter(kind: str, library: Library) -> None:
+    """Refuse a kind of letter that no edition sends to whom it concerns.
+
+    Raises:
+        click.BadParameter: With the nearest one, or all that there are.
+    """
+    outlines = [outline for edition in library.editions.values() for outline in edition.outlines.values()]
+    _check((kind,), {outline.kind for outline in outlines if outline.dispatch}, "letter", "KIND")
+
+
 def _check(names: Iterable[str], known: set[str], what: str, where: str) -> None:
     from tamdocs.library.hints import one_of
 

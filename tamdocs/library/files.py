@@ -88,6 +88,18 @@ class DifferenceFile(_File):
     why: str = ""
 
 
+class DeadlineFile(_File):
+    days: int
+    fact: str
+
+
+class DispatchFile(_File):
+    id: str
+    affects: str
+    recipients: tuple[Literal["business", "legal"], ...]
+    deadline: DeadlineFile | None = None
+
+
 class OutlineFile(_File):
     title: Words
     subject: Words
@@ -103,6 +115,7 @@ class OutlineFile(_File):
     data: str | None = None
     letter_to: str | None = None
     differences: tuple[DifferenceFile, ...] = ()
+    dispatch: DispatchFile | None = None
 
 
 class WindowFile(_File):

@@ -23,7 +23,8 @@ class Matching(list[Any]):
 def matching(items: object, others: object) -> Matching:
     """Return those of *items* that agree with one of *others* in each field that both of them have and give.
 
-    Texts agree whatever their capitals and spaces. Two without a field in common do not agree.
+    Texts agree whatever their capitals and spaces. Two without a field in common do not agree. A list that is left out
+    is empty.
 
     Raises:
         TypeError: Either is no list of records.
@@ -39,6 +40,8 @@ def places_of(items: Sequence[object]) -> Iterable[int]:
 
 
 def _records(value: object) -> Sequence[object]:
+    if value is None:
+        return ()
     if not isinstance(value, list | tuple) or not all(is_dataclass(each) for each in value):
         message = "`matching` takes two lists whose items have fields"
         raise TypeError(message)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from tamdocs.document.model import Numbering
 from tamdocs.library.clause_markdown import ClauseText
+from tamdocs.library.dispatch import Dispatch
 from tamdocs.library.expressions import Expression, Expressions
 from tamdocs.library.schedule import Schedule
 from tamdocs.library.windows import Windows
@@ -129,6 +130,8 @@ class Outline:
     """What it needs beyond the order."""
     letter_to: Expression | None = None
     """The country of the recipient, where the document is a letter."""
+    dispatch: Dispatch | None = None
+    """How it finds those it concerns, where `tamdocs letter` sends it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TypeAlias, cast, get_args
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.clause_markdown import ClauseText, parse_clause
+from tamdocs.library.dispatch import read_dispatch
 from tamdocs.library.document_check import document_problems, written_documents
 from tamdocs.library.expected import expected_differences
 from tamdocs.library.expressions import Expression, Expressions
@@ -292,6 +293,7 @@ class _EditionReader:
             expected.differences,
             data,
             self._expression(path, kind, "letter_to", file.letter_to) if file.letter_to else None,
+            read_dispatch(self.source(path), file, lambda *written: self._expression(path, kind, *written)),
         )
 
     def _entries(self, path: str, kind: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
@@ -316,8 +318,7 @@ class _EditionReader:
         part = entry.get("part", "body")
         if part not in get_args(Part):
             self._complain(path, "outline", f"`part` is one of {', '.join(get_args(Part))}", place)
-        when = entry.get("when")
-        condition = self._expression(path, kind, place, str(when)) if when else None
+        condition = self._expression(path, kind, place, str(entry["when"])) if entry.get("when") else None
         heading = bool(heading) and part == "body"
         inner = tuple(self._entries(path, kind, sections))
         return OutlineClause(clause, heading, bool(numbered), condition, inner, cast("Part", part))
@@ -355,9 +356,8 @@ class _EditionReader:
         source = self.source(path)
         key = (source, language.locale, tuple(language.words.items()))
         try:
-            text = self.parsed.get(key) or parse_clause(
-                source, clause, self.files[path].decode("utf-8-sig"), language.expressions
-            )
+            words = self.files[path].decode("utf-8-sig")
+            text = self.parsed.get(key) or parse_clause(source, clause, words, language.expressions)
             self.parsed[key] = text
             check_names(text.blocks, Problem(source, "", "", place=clause), self.names_in.get(document, self.names))
         except UnicodeDecodeError:

@@ -10,9 +10,9 @@ import json
 import keyword
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_type_hints
 
 import jsonschema_rs
 
@@ -67,6 +67,19 @@ class DataShape:
     def pointers(self) -> dict[str, str]:
         """Return where the value of each name comes from, as `Field.pointer` has it."""
         return {name: f"data:/{name}" for name in self.names()}
+
+    def without(self, name: str) -> DataShape:
+        """Return the shape of data that lacks *name*, which somebody else fills in."""
+        hints = get_type_hints(self.type, include_extras=True)
+        members: list[Any] = [
+            (each.name, hints[each.name], field(default=each.default))
+            for each in fields(self.type)
+            if each.name != name
+        ]
+        made = make_dataclass(self.type.__name__, members, frozen=True, slots=True, kw_only=True)
+        properties = {key: each for key, each in self.schema["properties"].items() if key != name}
+        required = [each for each in self.schema.get("required", ()) if each != name]
+        return DataShape(self.name, self.source, {**self.schema, "properties": properties, "required": required}, made)
 
     def with_order(self, order_schema: Mapping[str, Any]) -> dict[str, Any]:
         """Return the schema of the data, which needs no other one."""

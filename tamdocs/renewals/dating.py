@@ -75,7 +75,7 @@ class Dated:
 @lru_cache(maxsize=32_768)
 def date_step(schedule: Schedule, step: Step, term_end: date, route: Route) -> Dated:
     """Return the days of the notice of *step* for a contract that ends with *term_end*."""
-    allowance = _allowance(schedule, route, days_from(term_end, -step.days_before_end))
+    allowance = allowance_of(schedule, route, days_from(term_end, -step.days_before_end))
     basis = Basis(step.name, step.days_before_end, step.lead_days, step.after_end, term_end, route, allowance)
     found = notice_day(basis.wanted, route, allowance)
     post_by, ended = found.post_by, days_from(term_end, 1)
@@ -110,12 +110,14 @@ def derivation_of(basis: Basis) -> Derivation:
 def doubts_of(basis: Basis) -> tuple[str, ...]:
     """Return what is estimated or not known of the days of a notice, and how it is counted."""
     posted = notice_day(basis.wanted, basis.route, basis.allowance).post_by
-    recipient = basis.route.recipient
-    part = () if names_its_part(recipient) else (_part_unknown(recipient),)
-    return (*doubts(basis.wanted, posted, basis.route), *part)
+    return (*doubts(basis.wanted, posted, basis.route), *part_doubts(basis.route.recipient))
 
 
-def _allowance(schedule: Schedule, route: Route, wanted: date) -> Allowance:
+def part_doubts(recipient: BusinessCalendar) -> tuple[str, ...]:
+    return () if names_its_part(recipient) else (_part_unknown(recipient),)
+
+
+def allowance_of(schedule: Schedule, route: Route, wanted: date) -> Allowance:
     """Return how long the way takes; of the reasons to keep days in hand the one counts that asks for most."""
     hand, recipient = schedule.in_hand, route.recipient
     years = [recipient.year(year) for year in {days_from(wanted, -_LOOK_BACK_DAYS).year, wanted.year}]

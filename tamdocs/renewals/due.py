@@ -25,6 +25,8 @@ class DueNotice:
     why: str
     letter: str
     """Kind of letter."""
+    reference: str = ""
+    """By which a letter that is sent for itself is found again."""
 
 
 def due_notice(notice: PlannedNotice) -> DueNotice:

@@ -27,9 +27,16 @@ class NoticeKey(NamedTuple):
     """0, and one more each time that somebody has asked for it anew, with a reason."""
 
     @property
+    def is_letter(self) -> bool:
+        """Return whether it is a letter that was sent for itself, `<kind>.<id>`, and no step of the schedule."""
+        return "." in self.step
+
+    @property
     def words(self) -> str:
         """How people are told of it."""
         again = f", issue {self.issue}" if self.issue else ""
+        if self.is_letter:
+            return f"{self.step.replace('.', ' ', 1)} to the {self.recipient} contact{again}"
         return f"{self.step} notice to the {self.recipient} contact, term to {self.term_end}{again}"
 
 

@@ -37,27 +37,28 @@ def letter_data(agreement: Agreement, notice: DueNotice, day: date, issue: int =
         "receive_by": notice.receive_by,
         "term_end": notice.term_end,
         "delivery": notice.delivery,
-        "recipient": _recipient(order, notice.recipient),
+        "recipient": recipient_of(order, notice.recipient),
         "reference": _reference(notice, issue),
     }
     copied = order.customer.legal_contact
     if notice.recipient == "business" and copied is not None:
-        values["copy_to"] = _named(copied)
+        values["copy_to"] = named(copied)
     return _converted(values, notice, outline.data)
 
 
-def _recipient(order: Order, kind: str) -> dict[str, object]:
+def recipient_of(order: Order, kind: str) -> dict[str, object]:
+    """Return whom a letter is to, `business` or `legal`, as the data of a letter has it."""
     customer = order.customer
     contact = customer.legal_contact if kind == "legal" and customer.legal_contact else customer.business_contact
     return {
         "kind": kind,
-        **_named(contact),
+        **named(contact),
         "organisation": customer.legal_name,
         "address": customer.address,
     }
 
 
-def _named(contact: Contact) -> dict[str, object]:
+def named(contact: Contact) -> dict[str, object]:
     named: dict[str, object] = {"name": contact.name}
     return named | ({"title": contact.title} if contact.title else {})
 

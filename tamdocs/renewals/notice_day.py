@@ -7,7 +7,7 @@ sender is, and a parcel moves on days on which both countries work.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -91,9 +91,9 @@ def derive(wanted: date, route: Route, allowance: Allowance) -> tuple[Derivation
     rule = f"{counts} on a business day of {route.recipient} at the latest"
     steps = [_step(way.received, wanted.toordinal(), there, rule, "TC-12D")]
     if allowance.in_hand:
-        rule = f"{_business_days(allowance.in_hand)} in hand: {allowance.why}"
+        rule = f"{business_days(allowance.in_hand)} in hand: {allowance.why}"
         steps.append(_step(way.aim, way.received - 1, there, rule, "schedule.toml: in_hand"))
-    days = _business_days(allowance.business_days)
+    days = business_days(allowance.business_days)
     if courier:
         rule = f"{days} on the way, counted where both {route.sender} and {route.recipient} work"
         steps.append(_step(way.left, way.aim - 1, there + here, rule, "schedule.toml: courier"))
@@ -149,7 +149,7 @@ def _count_back(calendars: _Calendars, day: int, count: int, *, day_counts: bool
     Args:
         day_counts: *day* counts, whatever it is.
     """
-    first, free = _free(calendars, date.fromordinal(day).year)
+    first, free = free_days(calendars, date.fromordinal(day).year)
     while True:
         if day_counts or day not in free:
             count -= 1
@@ -157,11 +157,11 @@ def _count_back(calendars: _Calendars, day: int, count: int, *, day_counts: bool
             return day
         day, day_counts = day - 1, False
         if day < first:
-            first, free = _free(calendars, date.fromordinal(day).year)
+            first, free = free_days(calendars, date.fromordinal(day).year)
 
 
 @lru_cache(maxsize=16_384)
-def _free(calendars: _Calendars, year: int) -> tuple[int, Collection[int]]:
+def free_days(calendars: _Calendars, year: int) -> tuple[int, Collection[int]]:
     """Return the first day of *year*, and its days on which one of *calendars* rests."""
     days = [calendar.year(year).free for calendar in calendars]
     return date(year, 1, 1).toordinal(), days[0] if len(days) == 1 else frozenset().union(*days)
@@ -169,8 +169,13 @@ def _free(calendars: _Calendars, year: int) -> tuple[int, Collection[int]]:
 
 def _step(day: int, since: int, calendars: _Calendars, rule: str, source: str) -> DerivationStep:
     """Return the step back from *since* to *day*, with what was met in between."""
+    return DerivationStep(date.fromordinal(day), rule, source, *days_met(range(since, day - 1, -1), calendars))
+
+
+def days_met(days: Iterable[int], calendars: _Calendars) -> tuple[tuple[DayOff, ...], tuple[date, ...]]:
+    """Return the holidays among *days*, which are ordinals, and the days of a weekend on which people work."""
     holidays, worked = [], []
-    for number in range(since, day - 1, -1):
+    for number in days:
         here = date.fromordinal(number)
         years = [calendar.year(here.year) for calendar in calendars]
         names = dict.fromkeys(each.free[number] for each in years if each.free.get(number))
@@ -178,8 +183,8 @@ def _step(day: int, since: int, calendars: _Calendars, rule: str, source: str) -
             holidays.append(DayOff(here, "; ".join(names), any(number in each.estimated for each in years)))
         elif any(number in each.worked for each in years) and not any(number in each.free for each in years):
             worked.append(here)
-    return DerivationStep(date.fromordinal(day), rule, source, tuple(holidays), tuple(worked))
+    return tuple(holidays), tuple(worked)
 
 
-def _business_days(count: int) -> str:
+def business_days(count: int) -> str:
     return f"{count} business {'day' if count == 1 else 'days'}"

@@ -85,7 +85,7 @@ def explain_notices(agreement: Agreement, today: date) -> tuple[PlannedNotice, .
 
 
 def _dated(agreement: Agreement) -> list[Dated]:
-    schedule, order = _schedule_of(agreement), agreement.order
+    schedule, order = schedule_of(agreement), agreement.order
     delivery, end = order.renewal.delivery, order.term.end
     steps = _steps(schedule, order.channel.kind, order.service, agreement.region.code, delivery)
     sender, recipient = calendar_at(agreement.region.entity.address), calendar_at(order.customer.address)
@@ -96,7 +96,12 @@ def _dated(agreement: Agreement) -> list[Dated]:
     ]
 
 
-def _schedule_of(agreement: Agreement) -> Schedule:
+def schedule_of(agreement: Agreement) -> Schedule:
+    """Return how long notices of a contract are on their way, and which there are.
+
+    Raises:
+        LibraryError: The edition of the contract has no schedule.
+    """
     edition = agreement.edition
     if edition.schedule is None:
         message = f"edition {edition.id} has no schedule, so nothing says which notices its contracts get"

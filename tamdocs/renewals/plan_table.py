@@ -58,7 +58,7 @@ def explained_as_json(notice: PlannedNotice) -> dict[str, object]:
         "term_end": str(notice.term_end),
         "due_from": str(notice.due_from),
         "letter": notice.letter,
-        "derivation": [_step_as_json(step) for step in notice.derivation.steps],
+        "derivation": [step_as_json(step) for step in notice.derivation.steps],
         "doubts": list(notice.derivation.doubts),
     }
 
@@ -97,7 +97,7 @@ def write_xlsx(notices: Iterable[PlannedNotice]) -> bytes:
     return data.getvalue()
 
 
-def _step_as_json(step: DerivationStep) -> dict[str, object]:
+def step_as_json(step: DerivationStep) -> dict[str, object]:
     return {
         "day": str(step.day),
         "rule": step.rule,

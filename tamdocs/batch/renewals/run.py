@@ -99,7 +99,7 @@ def plan_again(contracts: Iterable[str], ledger: Ledger) -> PlanAgain:
     last: dict[str, tuple[date, str]] = {}
     problems: list[Problem] = []
     for number in contracts:
-        rows = ledger.issued([number.casefold()]).values()
+        rows = [row for row in ledger.issued([number.casefold()]).values() if not row.key.is_letter]
         if rows:
             newest = max(rows, key=lambda row: (row.key.term_end, row.receive_by, row.key.issue))
             last[number.casefold()] = (newest.key.term_end, newest.key.step)

@@ -34,7 +34,13 @@ class BookCount:
 
 
 class Spool:
-    def __init__(self) -> None:
+    def __init__(self, *, also_renewed: bool = False) -> None:
+        """Make an empty one.
+
+        Args:
+            also_renewed: What is due goes to contracts too that a later order renews.
+        """
+        self._also_renewed = also_renewed
         self._stack = ExitStack()
         self._files: dict[tuple[str, str], IO[bytes]] = {}
         self.renewed: set[str] = set()
@@ -77,7 +83,7 @@ class Spool:
             yield record
 
     def due(self) -> Iterator[DueContract]:
-        """Yield the contracts with notices, but for those that are renewed; by kind of letter and language."""
+        """Yield the contracts with notices, mostly but for those that are renewed; by kind of letter and language."""
         for name in sorted(self._files):
             file = self._files[name]
             file.seek(0)
@@ -86,7 +92,7 @@ class Spool:
                     contract: DueContract = pickle.load(file)  # noqa: S301 - nobody else can write to this file
                 except EOFError:
                     break
-                if contract.reason or contract.contract not in self.renewed:
+                if self._also_renewed or contract.reason or contract.contract not in self.renewed:
                     yield contract
 
     def _add(

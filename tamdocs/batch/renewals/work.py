@@ -29,6 +29,8 @@ class NoticeJob:
     """Hash over the editions, which must be the same on each machine."""
     embed: bool = True
     """Whether order and data go into the letters, so that `verify` can make them again."""
+    given: bytes = b""
+    """The data of a letter that is sent for itself, as JSON; empty for renewal notices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+import msgspec
+
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.pack import FORMATS
 from tamdocs.batch.renewals.ledger import Event, Failure, Ledger
@@ -22,6 +24,7 @@ from tamdocs.library.compose import compose, compose_with_texts
 from tamdocs.orders.data import write_data
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.issued import IssuedFile, IssuedNotice, NoticeKey, addressee_of, key_of, notice_path
+from tamdocs.renewals.letter import Given, sent_data
 from tamdocs.renewals.letter_data import letter_data, letter_date
 
 
@@ -56,6 +59,7 @@ class NoticeWorker:
         self.desk = desk or Desk(job.workspace)
         self.ledger = Ledger(job.ledger)
         self.store = open_store(job.out)
+        self.given: Given = msgspec.json.decode(job.given) if job.given else {}
         if editions_hash(self.desk.library) != job.editions:
             message = "the clause library here is not the one that the run was started with"
             hint = "give each machine the same workspace, at the same path"
@@ -150,7 +154,7 @@ class NoticeWorker:
 
     def _letter(self, wanted: _Wanted, day: date) -> _Letter:
         notice, contract, key = wanted.notice, wanted.contract, wanted.key
-        data = letter_data(wanted.agreement, notice, day, key.issue)
+        data = self._data(wanted.agreement, notice, day, key.issue)
         composed = compose_with_texts(wanted.agreement, notice.letter, notice.language, data)
         tree = canonical_json(composed.document)
         made = Made(composed, self.desk.renderer.render(composed.document, self.job.formats, tree))
@@ -189,25 +193,31 @@ class NoticeWorker:
         )
         return _Letter(row, files)
 
+    def _data(self, agreement: Agreement, notice: DueNotice, day: date, issue: int) -> object:
+        if notice.step.partition(".")[2]:
+            return sent_data(agreement, notice, day, issue, self.given)
+        return letter_data(agreement, notice, day, issue)
+
     def _changed(self, wanted: Iterable[_Wanted], known: Mapping[NoticeKey, IssuedNotice]) -> Iterator[Changed]:
         """Yield those of *wanted* that would read differently today with the days that they have."""
         for each in wanted:
             row, edition = known[each.key], each.agreement.edition
             other_order = row.order_sha256 != each.contract.order_sha256
             other_edition = row.edition_sha256 != edition.sha256
-            if not (other_order or other_edition) or each.contract.reason:
+            if not (other_order or other_edition or self.given) or each.contract.reason:
                 continue
             because = " and ".join(
                 (["the order"] if other_order else []) + ([f"edition {edition.id}"] if other_edition else [])
             )
             notice = replace(each.notice, receive_by=row.receive_by, post_by=row.post_by)
             try:
-                data = letter_data(each.agreement, notice, row.letter_date, each.key.issue)
+                data = self._data(each.agreement, notice, row.letter_date, each.key.issue)
                 tree = canonical_json(compose(each.agreement, row.letter, row.language, data))
             except TamdocsError:
                 tree = ""  # it cannot even be composed any more
             if _sha256(tree.encode()) != row.tree_sha256:
-                yield Changed(each.key, row.order_number, f"{because} changed since it was issued on {row.as_of}")
+                what = because or "its data"
+                yield Changed(each.key, row.order_number, f"{what} changed since it was issued on {row.as_of}")
 
 
 def _key(contract: DueContract, notice: DueNotice, known: Mapping[NoticeKey, IssuedNotice], as_of: date) -> NoticeKey:

@@ -55,7 +55,10 @@ def choices_of(edition: Edition, full: Order, constants: Mapping[Path, Sequence[
         Choice(("designated_software",), (full.designated_software, full.designated_software * 2)),
         Choice(("renewal", "language"), tuple(edition.languages)),
     ]
-    joined = {choice.path: choice for choice in found}
+    joined: dict[Path, Choice] = {}
+    for choice in found:
+        before = joined[choice.path].values if choice.path in joined else ()
+        joined[choice.path] = Choice(choice.path, tuple(dict.fromkeys((*before, *choice.values))))
     for path, values in constants.items():
         before = joined[path].values if path in joined else (value_at(full, path),)
         joined[path] = Choice(path, tuple(dict.fromkeys((*before, *values))))

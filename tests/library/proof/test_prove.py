@@ -10,6 +10,7 @@ from tamdocs.library.proof.choices import Choice, choices_of, pairwise
 from tamdocs.library.proof.prove import prove
 from tamdocs.library.proof.texts import cases_of, select_everywhere
 from tamdocs.library.specimen import full_order
+from tamdocs.library.specimen_data import specimen_data, with_data
 from tests.support.samples import sample_library, sample_workspace
 from tests.support.small_edition import lines, parse_example, small_edition
 
@@ -103,6 +104,15 @@ def test_every_field_that_may_be_left_out_is_left_out_once() -> None:
         "designated_contacts.[].phone",
         "designated_contacts.[].title",
     }
+
+
+def test_a_list_of_the_data_is_left_out_once_and_has_one_item_and_two() -> None:
+    shape = edition().outlines["covered-products-change"].data
+    assert shape
+    full = with_data(full_order(edition(), edition().vendor.regions[0], "tam", "direct"), specimen_data(shape))
+    (choice,) = (each for each in choices_of(edition(), full, {}) if each.path == ("change", "removed"))
+
+    assert [None if value is None else len(value) for value in choice.values] == [1, None, 2]  # type: ignore[arg-type]
 
 
 def test_pairwise_rows_hold_every_pair_of_values() -> None:
