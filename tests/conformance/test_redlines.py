@@ -98,6 +98,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         later = ways(list(EDITIONS)[-1], str(kind), str(language))
         pairs = [(_way(documents, "americas.direct"), _way(documents, "emea.reseller"))]
         pairs += [(_way(documents, "emea.direct"), _way(later, "emea.direct"))]
+        pairs += [(_way(later, "emea.direct"), _way(later, "apac.direct"))]
         for index, (before, after) in enumerate(pairs):
             rendered = renderer().render(redline(before, after), ["docx", "pdf"], LABELS, REVISION)
             for name, data in rendered.items():

@@ -77,6 +77,14 @@ def before() -> Document:
     )
 
 
+def unnamed() -> tuple[Document, Document]:
+    """Return a document with references, and another one where what they led to stands under another id, or none."""
+    lead = Paragraph((Text("See "), Reference("tax", "1.1"), Text(" and "), Reference("fee", "Section 1"), Text(".")))
+    tax = words("No tax is in it.")
+    named = section("fee", "Fee", lead, Paragraph(tax, "tax"))
+    return document([named]), document([section("fees", "Fee", Paragraph(words("See below.")), Paragraph(tax))])
+
+
 def after(*, edited_on_the_way: bool = True) -> Document:
     """Return the document as it is: a clause and an item moved, others came and went.
 

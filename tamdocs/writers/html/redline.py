@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TypeVar, assert_never
 
-from tamdocs.document.model import OrderedList
+from tamdocs.document.ids import ids_of
+from tamdocs.document.model import Definition, Item, OrderedList, Paragraph, Section
 from tamdocs.document.redline import (
     MarkedBlock,
     MarkedBlocks,
@@ -27,10 +28,11 @@ from tamdocs.document.redline import (
     Words,
 )
 from tamdocs.document.redline_moves import other_ends
+from tamdocs.document.redline_names import renamed
 from tamdocs.writers.html.page_sources import page_source, security_policy
 from tamdocs.writers.html.redline_words import Changes, anchor, number_html, words_html
 
-_Node = TypeVar("_Node")
+_Node = TypeVar("_Node", bound=Section | Paragraph | Item | Definition)
 _DEEPEST = 6
 
 
@@ -76,6 +78,8 @@ class _Page:
     def __init__(self, redline: Redline) -> None:
         self.redline = redline
         self.changes = Changes()
+        self._after = frozenset(ids_of(redline.after.blocks))
+        self._renamed = renamed(redline)
         self._named: set[str] = set()
         self._other_ends = other_ends(redline.blocks)
 
@@ -192,15 +196,16 @@ class _Page:
     ) -> str:
         """Return the id that links lead to, where it is this place, and the class that says how the node stands."""
         name = node.pair.shown.id
-        if not name or name in self._named or standing == "moved-away":
+        gone = standing in {"deleted", "moved-away"}
+        if not name or name in self._named or (gone and name in self._after):
             return _class(standing, outer)
         self._named.add(name)
         return f' id="{escape(anchor(name))}"' + _class(standing, outer)
 
     def _note(self, pair: Pair[_Node]) -> str:
-        """Return what says where a moved node came from or went to, with a link there."""
+        """Return what says where a moved node came from or went to, with a link there; and the id that it lost."""
         if pair.move is None:
-            return ""
+            return self._lost_name(pair.before.id) if pair.before and pair.after else ""
         here, there = ("to", "from") if pair.move.here else ("from", "to")
         words = "moved here from" if pair.move.here else "moved to"
         number = escape(self._other_ends[pair.move] or "another place")
@@ -208,6 +213,12 @@ class _Page:
             f'<span class="moved-note" lang="en" id="{pair.move.name}-{here}">[{words} '
             f'<a href="#{pair.move.name}-{there}">{number}</a>]</span> '
         )
+
+    def _lost_name(self, name: str) -> str:
+        if name not in self._renamed or name in self._named:
+            return ""
+        self._named.add(name)
+        return f'<span id="{escape(anchor(name))}"></span>'
 
 
 def _class(standing: Standing, outer: Standing) -> str:

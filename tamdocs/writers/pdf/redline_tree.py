@@ -11,7 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar, assert_never
 
 from tamdocs.document.ids import ids_of
-from tamdocs.document.model import Emphasis, Inline, Inlines, Link, OrderedList, Reference, Strong, Table, Text
+from tamdocs.document.model import (
+    Definition,
+    Emphasis,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    OrderedList,
+    Paragraph,
+    Reference,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
 from tamdocs.document.redline import (
     Deleted,
     Inserted,
@@ -36,6 +50,7 @@ from tamdocs.document.redline import (
     Words,
 )
 from tamdocs.document.redline_moves import other_ends
+from tamdocs.document.redline_names import renamed
 from tamdocs.document.redline_sides import is_changed
 from tamdocs.document.tree_json import Json, inlines_values, tree_values
 
@@ -45,7 +60,7 @@ _LEGEND = (
     "twice where it was."
 )
 _GONE = "was."
-"""Before the id of what is not there any more."""
+"""Before an id that is not there any more."""
 
 
 def redline_tree(redline: Redline, note: str) -> Mapping[str, Json]:
@@ -86,6 +101,7 @@ class _Tree:
     def __init__(self, redline: Redline) -> None:
         self._after = frozenset(ids_of(redline.after.blocks))
         self._before = frozenset(ids_of(redline.before.blocks))
+        self._renamed = renamed(redline)
         self._other_ends = other_ends(redline.blocks)
 
     def blocks(self, blocks: MarkedBlocks, outer: Standing) -> list[Json]:
@@ -106,7 +122,7 @@ class _Tree:
                 return self._section(block, standing)
             case MarkedParagraph():
                 words = self._remarks(block.pair, "", "") + self.words(block.words, standing)
-                return _paragraph(words, self._id(block.pair.shown.id, standing))
+                return _paragraph(words, self._id(block.pair, standing))
             case MarkedList():
                 return self._list(block, standing)
             case MarkedTable():
@@ -130,7 +146,7 @@ class _Tree:
         numbers = (pair.before.number if pair.before else "", pair.after.number if pair.after else "")
         return {
             "is": "section",
-            "id": self._id(pair.shown.id, standing),
+            "id": self._id(pair, standing),
             "number": pair.shown.number,
             "level": pair.shown.level,
             "title": self._remarks(pair, *numbers) + self.words(section.title, standing),
@@ -149,12 +165,12 @@ class _Tree:
         numbers = (pair.before.marker if pair.before else "", pair.after.marker if pair.after else "")
         remarks = self._remarks(pair, *numbers)
         blocks = self._led(item.blocks, standing, remarks)
-        name = self._id(pair.shown.id, standing)
+        name = self._id(pair, standing)
         return {"is": "item", "marker": pair.shown.marker, "blocks": blocks, "id": name}
 
     def _definition(self, entry: MarkedDefinition, standing: Standing) -> Json:
         term = self._remarks(entry.pair, "", "") + self.words(entry.term, standing)
-        name = self._id(entry.pair.shown.id, standing)
+        name = self._id(entry.pair, standing)
         return {"is": "definition", "term": term, "blocks": self.blocks(entry.blocks, standing), "id": name}
 
     def _led(self, blocks: MarkedBlocks, standing: Standing, remarks: list[Json]) -> list[Json]:
@@ -162,7 +178,7 @@ class _Tree:
         match blocks:
             case (MarkedParagraph() as lead, *rest) if remarks:
                 words = remarks + self.words(lead.words, standing)
-                return [_paragraph(words, self._id(lead.pair.shown.id, standing)), *self.blocks(tuple(rest), standing)]
+                return [_paragraph(words, self._id(lead.pair, standing)), *self.blocks(tuple(rest), standing)]
             case _ if remarks:
                 return [_paragraph(remarks), *self.blocks(blocks, standing)]
             case _:
@@ -204,7 +220,7 @@ class _Tree:
             entries.append(
                 {
                     "is": "contents-entry",
-                    "target": self._id(shown.target, own),
+                    "target": self._target(shown.target) or shown.target,
                     "number": shown.number,
                     "title": self.words(entry.title, own),
                     "level": shown.level,
@@ -220,8 +236,18 @@ class _Tree:
         renumbered = pair.before is not None and pair.after is not None and before and before != after
         return [_remark(f"was {before}")] if renumbered else []
 
-    def _id(self, name: str, standing: Standing) -> str:
-        return _GONE + name if name and _is_gone(standing) else name
+    def _id(self, pair: Pair[Section] | Pair[Paragraph] | Pair[Item] | Pair[Definition], standing: Standing) -> str:
+        name = pair.shown.id
+        if name:
+            return _GONE + name if _is_gone(standing) else name
+        kept = standing == "kept" and pair.before is not None and pair.before.id in self._renamed
+        return _GONE + pair.before.id if kept and pair.before else ""
+
+    def _target(self, name: str) -> str:
+        """Return the id in the redline of what is called *name* in either text; empty if nothing is."""
+        if name in self._after:
+            return name
+        return (self._renamed.get(name) or _GONE + name) if name in self._before else ""
 
     def _piece(self, piece: Piece, standing: Standing) -> Sequence[Json]:
         inlines = inlines_values(tuple(self._resolved(piece.inlines)))
@@ -237,8 +263,9 @@ class _Tree:
         """Yield *inlines*; a reference to what is gone leads to where it was, one to nothing is plain text."""
         for inline in inlines:
             match inline:
-                case Reference(target=target, text=text) if target not in self._after:
-                    yield Reference(_GONE + target, text) if target in self._before else Text(text)
+                case Reference(target=target, text=text):
+                    name = self._target(target)
+                    yield Reference(name, text) if name else Text(text)
                 case Strong(inlines=inner):
                     yield Strong(tuple(self._resolved(inner)))
                 case Emphasis(inlines=inner):

@@ -86,13 +86,14 @@ def test_both_ends_of_a_move_lead_to_each_other() -> None:
     }
 
 
-def test_no_id_stands_twice_and_every_link_leads_somewhere() -> None:
-    made = html.fromstring(sample())
-    ids = made.xpath("//@id")
+@pytest.mark.parametrize("made", [sample(), page(*revised_pair.unnamed()), page(*reversed(revised_pair.unnamed()))])
+def test_no_id_stands_twice_and_every_link_leads_somewhere(made: str) -> None:
+    root = html.fromstring(made)
+    ids = root.xpath("//@id")
     assert isinstance(ids, list)
 
     assert len(ids) == len(set(ids))
-    assert {link.get("href", "")[1:] for link in made.iterfind(".//a") if link.get("href", "").startswith("#")} <= set(
+    assert {link.get("href", "")[1:] for link in root.iterfind(".//a") if link.get("href", "").startswith("#")} <= set(
         ids
     )
 

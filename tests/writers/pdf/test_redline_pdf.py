@@ -65,6 +65,13 @@ def test_the_judge_of_pdf_files_finds_nothing(tmp_path: Path) -> None:
     assert failures([tmp_path / name for name in files]) == []
 
 
+def test_a_reference_leads_to_what_stands_there_under_another_id_now() -> None:
+    before, after = revised_pair.unnamed()
+
+    assert "See 1.1 and Section 1below." in text(written(before, after))
+    assert "See below1.1 and Section 1." in text(written(after, before))
+
+
 def test_equal_arguments_give_equal_bytes() -> None:
     fresh = PdfWriter(SKIN.with_name("redline.typ"))
     marked = redline(revised_pair.before(), revised_pair.after())
