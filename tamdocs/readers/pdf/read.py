@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -23,6 +24,9 @@ _MARGIN_LINES = 8
 _FEW_PAGES = 2
 _NOTES = frozenset({"/Text", "/FreeText", "/Highlight", "/StrikeOut", "/Underline", "/Squiggly", "/Caret"})
 _MOST_NOTES, _SHOWN = 50, 200
+
+# What a file from outside is like is told as a problem, not on standard error.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -57,3 +59,11 @@ def test_headers_footers_and_page_numbers_are_left_out_and_an_equal_line_of_the_
     assert body_lines(ReadPdf("returned.pdf", pages, ()), furniture, ["Terms"]) == [
         "Terms", "One.", "1 Main Street", "30", "Two.", "Three.", "Four.",
     ]  # fmt: skip
+
+
+def test_a_broken_file_is_told_of_once() -> None:
+    code = "from tamdocs.readers.pdf.read import read_pdf; read_pdf(b'%PDF-1.7 hello', 'a.pdf')"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert ran.stderr.startswith("Traceback")
+    assert "file-broken" in ran.stderr or "ReadError" in ran.stderr
