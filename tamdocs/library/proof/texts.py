@@ -85,7 +85,8 @@ def _never(edition: Edition, chosen: dict[tuple[str, str, str], dict[Case, Claus
         for (_, qualifiers), text in clause.texts.items():
             if id(text) not in used:
                 named = ", ".join(sorted(qualifiers))
-                message = f"no order has this text: nothing is {named} at once, or others go before it"
+                why = f"nothing is {named} at once, or others go before it" if named else "others always go before it"
+                message = f"no order has this text: {why}"
                 yield Problem(text.source, "text-never", message, 1, place=clause.id, hint="rename it or take it away")
 
 
