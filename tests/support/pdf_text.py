@@ -1,7 +1,8 @@
 """The text of a tagged PDF as a reader hears it: in the order of its structure, without page headers and footers.
 
 Reads the marked content of each page and puts it where the structure tree has it, so a cell that goes on after a page
-break is one text, and what no tag holds (page headers, footers, rules) is left out. Text is what the fonts say that
+break is one text, and what no tag holds (page headers, footers, rules) is left out, as is what a picture shows. Text
+is what the fonts say that
 their glyphs mean, or the text that stands beside them (ISO 32000-1, 9.10 and 14.9.4).
 """
 
@@ -77,6 +78,8 @@ def _tagged(element: object, page: int, block: str, marked: _Marked) -> Iterator
     elif isinstance(element, DictionaryObject) and element.get("/Type") != "/OBJR":
         page = _number(element.raw_get("/Pg")) if "/Pg" in element else page
         tag = str(element.get("/S", ""))
+        if tag == "/Figure":
+            return  # a picture: a reader hears its description
         if "/MCID" in element:
             yield from _tagged(element["/MCID"], page, block, marked)
         elif tag in _BLOCKS:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import typst
 
-from tamdocs.document.charts import in_words
 from tamdocs.document.model import Blocks, BulletList, Definitions, Document, Note, OrderedList, Section, Table
 from tamdocs.document.redline import Redline
 from tamdocs.document.tree_json import canonical_json
@@ -70,9 +69,7 @@ class PdfWriter:
             RenderError: A text cannot be printed, or Typst cannot lay the document out with this skin.
             SkinError: There is no such skin, it uses packages, or it does not draw each table as one table.
         """
-        told = in_words(document)
-        if told is not document or not tree:
-            document, tree = told, canonical_json(told)
+        tree = tree or canonical_json(document)
         problems = _refusals(document, tree)
         if problems:
             raise RenderError(problems)
