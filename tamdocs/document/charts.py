@@ -33,8 +33,6 @@ from tamdocs.document.model import (
 )
 from tamdocs.document.scale import printed_numbers, round_ticks
 
-MOST_SERIES = 7
-"""As many colours as can be told apart."""
 MOST_CATEGORIES = 400
 
 NO_VALUE = "–"
@@ -42,6 +40,7 @@ _LARGEST = Decimal(10) ** 12
 _MOST_DECIMALS = 6
 _MARKS: Mapping[str, tuple[str, str, str, str]] = {"zh": ("：", "，", "；", "。"), "ja": ("：", "、", "；", "。")}
 _PLAIN_MARKS = (": ", ", ", "; ", ".")
+_MOST_IN_ROW, _IN_ROW = 4, 3
 _LABEL_SHARE = 2.0
 """Width of the column of categories in a table, measured in columns of numbers."""
 
@@ -122,6 +121,24 @@ def _alt(words: ChartWords, categories: Sequence[str], series: Sequence[Series])
     return f"{ended}{blank}{semicolon.join(told)}{stop}"
 
 
+def charts_in(blocks: Blocks) -> Iterator[Chart]:
+    """Yield the charts of *blocks* in reading order."""
+    for block in blocks:
+        match block:
+            case Chart():
+                yield block
+            case Section(blocks=inner) | Note(blocks=inner):
+                yield from charts_in(inner)
+            case OrderedList(items=items) | BulletList(items=items):
+                for item in items:
+                    yield from charts_in(item.blocks)
+            case Definitions(entries=entries):
+                for entry in entries:
+                    yield from charts_in(entry.blocks)
+            case _:
+                pass
+
+
 def values_table(chart: Chart) -> Table:
     """Return the numbers of *chart* as a table."""
     names = (chart.category_axis, *(each.name for each in chart.series))
@@ -135,14 +152,23 @@ def values_table(chart: Chart) -> Table:
     return Table(columns, header, rows, row_headers=True, summary=chart.alt)
 
 
-def figures_table(figures: KeyFigures) -> Table:
-    """Return *figures* side by side in one row, each with its label and its note on lines of their own."""
+def figure_rows(figures: KeyFigures) -> tuple[tuple[KeyFigure | None, ...], ...]:
+    """Return *figures* as they stand side by side: up to four in a row, more in rows of three; None fills the last."""
     count = len(figures.figures)
-    row = tuple(figure_lines(each) for each in figures.figures)
-    return Table(tuple(Column(1 / count) for _ in figures.figures), (), (row,), row_headers=False, summary="")
+    width = count if count <= _MOST_IN_ROW else _IN_ROW
+    filled = (*figures.figures, *(None for _ in range(-count % width)))
+    return tuple(filled[start : start + width] for start in range(0, len(filled), width))
 
 
-def figure_lines(figure: KeyFigure) -> Inlines:
+def figures_table(figures: KeyFigures) -> Table:
+    """Return *figures* side by side, each with its label and its note on lines of their own."""
+    rows = tuple(tuple(map(_figure_lines, row)) for row in figure_rows(figures))
+    return Table(tuple(Column(1 / len(rows[0])) for _ in rows[0]), (), rows, row_headers=False, summary="")
+
+
+def _figure_lines(figure: KeyFigure | None) -> Inlines:
+    if figure is None:
+        return ()
     note: Inlines = (LineBreak(), *figure.note) if figure.note else ()
     return (Strong(figure.value), LineBreak(), *figure.label, *note)
 

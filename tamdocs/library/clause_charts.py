@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, get_args
 
-from tamdocs.document.charts import MOST_SERIES
+from tamdocs.document.chart_look import MOST_SERIES
 from tamdocs.document.model import ChartKind, Text
 from tamdocs.library.clause_inlines import InlineReader
 from tamdocs.library.hints import one_of

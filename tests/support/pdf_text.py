@@ -2,8 +2,7 @@
 
 Reads the marked content of each page and puts it where the structure tree has it, so a cell that goes on after a page
 break is one text, and what no tag holds (page headers, footers, rules) is left out, as is what a picture shows. Text
-is what the fonts say that
-their glyphs mean, or the text that stands beside them (ISO 32000-1, 9.10 and 14.9.4).
+is what the fonts say that their glyphs mean, or the text that stands beside them (ISO 32000-1, 9.10 and 14.9.4).
 """
 
 from __future__ import annotations

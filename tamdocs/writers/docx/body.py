@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from tamdocs.document.charts import blocks_in_words
 from tamdocs.document.model import (
     Block,
     Blocks,
@@ -25,6 +24,7 @@ from tamdocs.document.model import (
 from tamdocs.writers.docx.charts import write_chart
 from tamdocs.writers.docx.contents import write_contents
 from tamdocs.writers.docx.draft import KEEP_NEXT, Draft, Place
+from tamdocs.writers.docx.key_figures import write_key_figures
 from tamdocs.writers.docx.plain_width import plain_width
 from tamdocs.writers.docx.styles import HEADING_LEVELS, HEADINGS, LIST_BULLET, LIST_CONTINUE, LIST_LEVELS, LIST_NUMBER
 from tamdocs.writers.docx.tables import write_signature, write_table
@@ -35,7 +35,7 @@ TERM_UNIT = 110
 """Width of a letter of a term, in twips; an East Asian character takes two."""
 DEFINITION_DEPTH = 1
 """The list style whose text stands where that of a definition does."""
-_LED_IN = (OrderedList, BulletList, Table, Signature)
+_LED_IN = (OrderedList, BulletList, Table, Signature, Chart, KeyFigures)
 
 
 def write_blocks(draft: Draft, blocks: Blocks, place: Place) -> None:
@@ -71,7 +71,7 @@ def _write_block(draft: Draft, block: Block, place: Place, keep: str) -> None:
         case Chart():
             write_chart(draft, block, place)
         case KeyFigures():
-            write_blocks(draft, blocks_in_words((block,)), place)
+            write_key_figures(draft, block, place.indent)
         case Contents():
             write_contents(draft, block)
         case _:

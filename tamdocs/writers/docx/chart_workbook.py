@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -22,14 +24,28 @@ def chart_workbook(chart: Chart) -> bytes:
         book.set_properties({"title": "", "created": _ANY_DAY})
         sheet = book.add_worksheet(SHEET)
         sheet.set_column(0, 0, min(_WIDEST, max(8, *map(len, chart.categories))))
+        number = book.add_format({"num_format": number_format(value for each in chart.series for value in each.values)})
+        if chart.category_axis:
+            sheet.write_string(0, 0, chart.category_axis)
         for row, category in enumerate(chart.categories, 1):
             sheet.write_string(row, 0, category)
         for column, series in enumerate(chart.series, 1):
             sheet.write_string(0, column, series.name)
             for row, value in enumerate(series.values, 1):
                 if value is not None:
-                    sheet.write_number(row, column, value)
+                    sheet.write_number(row, column, value, number)
     return data.getvalue()
+
+
+def number_format(values: Iterable[float | None]) -> str:
+    """Return the format that shows *values* all with as many decimals, as the tree prints them."""
+    decimals = max((_decimals(value) for value in values if value is not None), default=0)
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _decimals(value: float) -> int:
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def column_name(column: int) -> str:

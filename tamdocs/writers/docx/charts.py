@@ -9,11 +9,10 @@ from lxml import etree
 from tamdocs.document.model import Chart, Strong
 from tamdocs.document.text import inlines_text
 from tamdocs.writers.docx.chart_workbook import chart_workbook
-from tamdocs.writers.docx.chart_xml import WORKBOOK_ID, A, C, chart_xml
+from tamdocs.writers.docx.chart_xml import WORKBOOK_ID, A, C, Dress, chart_xml
 from tamdocs.writers.docx.draft import KEEP_NEXT, Draft, Place
 from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.package import TYPES_PART, parse_xml, to_xml
-from tamdocs.writers.docx.styles import Faces
 from tamdocs.writers.docx.xml_names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, XML_HEAD
 from tamdocs.writers.docx.zipfile_bytes import (
     Member,
@@ -37,8 +36,10 @@ _AS_HIGH_AS_NEEDED = '<w:spacing w:line="240" w:lineRule="auto"/>'
 _TWIP = 635
 """In English Metric Units, of which an inch has 914,400."""
 _FAST = 1
-_LEAST, _A_BAR = 3_000, 440
-"""Height of a chart, and of each bar of one, in twips."""
+_HEIGHT = 4000
+"""Of columns and lines, in twips."""
+_BAR, _BETWEEN, _AROUND = 240, 140, 900
+"""Height of a bar, of what stands between those of two categories, and of what stands around all, in twips."""
 _MOST = 11_000
 """Height of a chart that a page still takes with its title."""
 
@@ -48,13 +49,13 @@ def write_chart(draft: Draft, chart: Chart, place: Place) -> None:
     draft.paragraph(place.style, (Strong(chart.title),), draft.runs.plain, KEEP_NEXT + place.properties)
     width, height = draft.text_width - place.indent, _height(chart)
     drawing = _drawing(draft, chart, width * _TWIP, height * _TWIP)
-    draft.raw_paragraph(place.style, f"<w:r>{drawing}</w:r>", _AS_HIGH_AS_NEEDED)
+    draft.raw_paragraph(place.style, f"<w:r>{drawing}</w:r>", _AS_HIGH_AS_NEEDED + place.properties)
 
 
 def _height(chart: Chart) -> int:
     if chart.kind != "bars":
-        return _LEAST + 1_000
-    return min(_MOST, _LEAST - 1_600 + _A_BAR * len(chart.categories) * max(1, len(chart.series)))
+        return _HEIGHT
+    return min(_MOST, (_BAR * len(chart.series) + _BETWEEN) * len(chart.categories) + _AROUND)
 
 
 def _drawing(draft: Draft, chart: Chart, width: int, height: int) -> str:
@@ -87,13 +88,13 @@ def chart_relationships(charts: Sequence[Chart]) -> str:
     )
 
 
-def chart_members(charts: Sequence[Chart], faces: Faces) -> Iterator[Member]:
+def chart_members(charts: Sequence[Chart], dress: Dress) -> Iterator[Member]:
     """Yield the parts of *charts*."""
     for number, chart in enumerate(charts, 1):
         part, workbook = _part(number), f"word/embeddings/chart{number}.xlsx"
         leads = f'<Relationship Id="{WORKBOOK_ID}" Type="{_WORKBOOK_KIND}" Target="/{workbook}"/>'
         relationships = f'{XML_HEAD}<Relationships xmlns="{PACKAGE_RELATIONSHIPS}">{leads}</Relationships>'
-        yield deflate(part, chart_xml(chart, faces).encode(), _FAST)
+        yield deflate(part, chart_xml(chart, dress).encode(), _FAST)
         yield deflate(f"word/charts/_rels/chart{number}.xml.rels", relationships.encode(), _FAST)
         yield deflate(workbook, chart_workbook(chart), _FAST)
 

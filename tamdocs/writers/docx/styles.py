@@ -41,6 +41,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 LETTER = ("Letter Address", "Letter Address Small", "Letter Detail", "Letter Sender")
 """Paragraph styles that only the skin of a letter needs."""
 
+KEY_FIGURES = ("Key Figure", "Key Figure Label", "Key Figure Note")
+"""Paragraph styles of the value, the label and the note of a key figure; “Table Heading” and “Table Text” stand in."""
+
 EAST_ASIAN_NORMAL = "Normal (East Asian)"
 """May be there: its line spacing takes the place of that of “Normal” in a document in an East Asian language."""
 
@@ -73,7 +76,7 @@ class Faces:
 @dataclass(frozen=True, slots=True)
 class Styles:
     ids: Mapping[str, str]
-    """Id of each style that the skin has, by its name in `REQUIRED` or `LETTER`."""
+    """Id of each style that the skin has, by its name in `REQUIRED`, `LETTER` or `KEY_FIGURES`."""
     indents: Mapping[str, Indent]
     """Indents of each required paragraph style, by its name in `REQUIRED`."""
     faces: Faces
@@ -93,7 +96,7 @@ def read_styles(skin: str, part: str, root: etree._Element) -> Styles:
         hint = "add them in Word with these names, or copy them from the skin that tamdocs init lays out"
         raise skin_fault(skin, part, message, hint)
     by_id = {style.get(tag("styleId"), ""): style for style in found.values()}
-    letter = [(name.casefold(), "paragraph", name) for name in LETTER]
+    letter = [(name.casefold(), "paragraph", name) for name in (*LETTER, *KEY_FIGURES)]
     wanted += [each for each in letter if each[:2] in found]
     ids = {name: found[key, kind].get(tag("styleId"), "") for key, kind, name in wanted}
     indents = {name: _indent(by_id.get(ids[name]), by_id) for name in REQUIRED["paragraph"]}

@@ -9,8 +9,10 @@ from functools import partial
 from tamdocs.document.model import Document, Text
 from tamdocs.errors import Problem, RenderError
 from tamdocs.writers.docx.body import write_blocks
+from tamdocs.writers.docx.chart_xml import Dress
 from tamdocs.writers.docx.charts import chart_members, chart_relationships, with_chart_types
 from tamdocs.writers.docx.draft import Draft
+from tamdocs.writers.docx.languages import word_languages
 from tamdocs.writers.docx.letter import on_paper, write_letter_head
 from tamdocs.writers.docx.markup import text_element
 from tamdocs.writers.docx.part_templates import SECTION, PartTemplate, as_xml
@@ -51,7 +53,7 @@ def write_docx(document: Document, skin: WordSkin, pages: Mapping[str, int]) -> 
         _kept(skin, skin.parts.numbering, draft.numbers.xml()),
         deflate(skin.parts.core, core_xml(document).encode(), FAST),
         *_furniture(document, skin, values),
-        *chart_members(draft.charts, skin.styles.faces),
+        *chart_members(draft.charts, Dress(skin.styles.faces, word_languages(document.language))),
     ]
     head = with_chart_types(base.head, draft.charts) if draft.charts else base.head
     return finish_zip(join_members(members, after=head))

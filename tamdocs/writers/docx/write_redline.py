@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from tamdocs.document.ids import ids_of
 from tamdocs.document.redline import MarkedLine, Pair, Redline
-from tamdocs.writers.docx.charts import chart_members, chart_relationships, with_chart_types
 from tamdocs.writers.docx.comments import first_number, place_comments, with_comments
 from tamdocs.writers.docx.hands import name_hands
 from tamdocs.writers.docx.part_templates import SECTION, as_xml
@@ -55,19 +54,15 @@ def write_redline_docx(
         head, leads_to = with_comments(head, comments, first)
     # Last: names of another length move what stands behind them.
     name_hands(draft.out, draft.written, returned.lines, draft.tracks.by)
-    charts = chart_relationships(draft.charts)
-    if charts:
-        head = with_chart_types(head, draft.charts)
     values, marks = template_values(after), after.marks
     xml = skin.document.render(values | {"body": as_xml("".join(draft.out)), SECTION: as_xml(section)}, marks)
-    relationships = f"{skin.relationships}{draft.link_relationships()}{charts}{leads_to}</Relationships>"
+    relationships = f"{skin.relationships}{draft.link_relationships()}{leads_to}</Relationships>"
     members = [
         deflate(skin.parts.document, xml.encode(), FAST),
         deflate(skin.parts.relationships, relationships.encode(), FAST),
         deflate(skin.parts.numbering, draft.numbers.xml().encode(), FAST),
         deflate(skin.parts.core, core_xml(after).encode(), FAST),
         *_furniture(draft, redline, skin),
-        *chart_members(draft.charts, skin.styles.faces),
     ]
     return finish_zip(join_members(members, after=head))
 

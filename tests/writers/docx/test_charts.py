@@ -76,7 +76,7 @@ def test_the_numbers_stand_in_the_chart_and_in_its_workbook() -> None:
     data = written(CHART)
     rows = workbook(data)
 
-    assert rows[0] == (None, "Opened", "Closed")
+    assert rows[0] == ("Month", "Opened", "Closed")
     assert [row[0] for row in rows[1:]] == list(MONTHS)
     assert [[row[column] for row in rows[1:]] for column in (1, 2)] == [list(each.values) for each in CHART.series]
     assert cached(data) == (
@@ -107,7 +107,7 @@ def test_hostile_names_are_text_everywhere(tmp_path: Path) -> None:
 
     assert ooxml.faults([tmp_path / "charts.docx"]) == []
     assert [[cell.value for cell in row] for row in book.worksheets[0].rows] == [
-        [None, HOSTILE], [HOSTILE, 1], ["=2", None]
+        ["Month", HOSTILE], [HOSTILE, 1], ["=2", None]
     ]  # fmt: skip
     assert {cell.data_type for row in book.worksheets[0].rows for cell in row} <= {"s", "n"}
 
