@@ -16,6 +16,7 @@ from tamdocs.library.agreement import Agreement
 from tamdocs.library.compose import compose_with_texts, data_missing
 from tamdocs.orders.data import DataReading
 from tamdocs.orders.reading import Reading
+from tamdocs.writers.html.document import write_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = 
         for name in (name for name in FORMATS if name in job.formats):
             file = f"{agreement.order.order_number}-{kind}.{language}.{name}"
             made[job.out / file] = stamper.document(document, name)
+        if "html" in job.formats:
+            page = write_html(document.composed.document)
+            made[job.out / f"{agreement.order.order_number}-{kind}.{language}.html"] = page.encode()
     for target, content in made.items():
         save_file(target, content)
     return MadeDocument(tuple(made), (*reading.problems, *(read.problems if read else ())))

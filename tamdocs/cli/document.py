@@ -18,8 +18,8 @@ from tamdocs.cli.usage import FORMATS
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="Only this format; repeatable.  [default: both]",
+    type=click.Choice((*FORMATS, "html")),
+    help="Only this format; repeatable. A page of html needs nothing else.  [default: docx and pdf]",
 )
 @click.option(
     "--data",
@@ -47,6 +47,7 @@ def document(
     Example:
       tamdocs document terms contracts/acme.json --lang zh-Hans --format pdf
       tamdocs document renewal-notice contracts/acme.json --data notice.json
+      tamdocs document service-description contracts/acme.json --format html
     """
     from tamdocs.batch.document import make_document
     from tamdocs.batch.job import PackJob

@@ -47,6 +47,18 @@ def test_a_document_that_a_user_has_added_is_made_from_a_file_of_data(workspace:
     assert (workspace / "out" / "CSS-2017-002077-visit.en.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_document_is_made_as_a_page_that_needs_nothing_else(workspace: Path) -> None:
+    (workspace / "visit.json").write_text(json.dumps(DATA), encoding="utf-8")
+
+    done = CliRunner().invoke(
+        document, ["visit", ORDER, "--data", "visit.json", "--lang", "en", "--format", "html", "--out", "pages"]
+    )
+
+    assert done.exit_code == 0, done.exception
+    assert [path.name for path in Path("pages").iterdir()] == ["CSS-2017-002077-visit.en.html"]
+    assert "Ann &lt;b&gt;{{ x }}&lt;/b&gt;" in Path("pages/CSS-2017-002077-visit.en.html").read_text(encoding="utf-8")
+
+
 def test_without_data_it_says_which_data_and_where_its_schema_lies(workspace: Path) -> None:
     assert refused("visit", ORDER) == [
         "visit: a visit needs data beyond the order: visit [data-missing]\n"

@@ -15,12 +15,10 @@ def page_source(name: str) -> str:
     return _PAGES.get_source(Environment(autoescape=True), name)[0]
 
 
-def security_policy(style: str, script: str) -> str:
-    """Return a content security policy (W3C, level 3) for a page with just this style and this program."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
-        "form-action 'none'"
-    )
+def security_policy(style: str, script: str = "") -> str:
+    """Return a content security policy (W3C, level 3) for a page with just this style and this program, or none."""
+    program = f"script-src '{_hash(script)}'; " if script else ""
+    return f"default-src 'none'; style-src '{_hash(style)}'; {program}base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:
