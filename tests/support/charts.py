@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tamdocs.document.charts import ChartWords, make_chart
@@ -66,3 +67,13 @@ def many_figures() -> tuple[Block, ...]:
     plain = [figure(f"{index * 1234:,}", f"figure {index}", "as before" if index % 2 else "") for index in range(1, 7)]
     rows: list[Block] = [KeyFigures(tuple(plain[:count])) for count in range(1, 7)]
     return (*rows, KeyFigures((figure("1,234,567,890.12 hours", LONG, HOSTILE), figure("九十九点九", CHINESE, "")) * 2))
+
+
+def wide_words() -> tuple[Block, ...]:
+    """Return charts whose every word is wider than the page."""
+    names = [letter * 300 for letter in "wx中"]
+    blocks: list[Block] = []
+    for kind in ("columns", "stacked", "bars", "lines"):
+        made = chart(kind, "t" * 300, names, {name: [1, 2, 3] for name in names})
+        blocks.append(replace(made, category_axis="c" * 300, value_axis="v" * 300))
+    return tuple(blocks)

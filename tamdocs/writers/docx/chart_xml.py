@@ -54,8 +54,8 @@ _HATCHES: dict[Hatch, str] = {
     "mesh": "openDmnd",
 }
 _MOST_MARKS = 40
-_BAR_NAME, _COLUMN_NAME = 56, 32
-"""Letters of a name beside a bar and below a column; a Chinese one counts twice."""
+_BAR_NAME, _COLUMN_NAME, _AXIS_TITLE = 56, 32, 64
+"""Letters of a name beside a bar and below a column, and of what an axis holds; a Chinese one counts twice."""
 _CATEGORIES, _VALUES = 111_111_111, 222_222_222
 """The names of the axes within the chart."""
 
@@ -94,7 +94,7 @@ class Dress:
         """Return the title of an axis; none for one without words."""
         if not words:
             return ""
-        run = f"<a:r>{self.run('rPr', f' {self.spoken}', AXIS)}<a:t>{escape(words)}</a:t></a:r>"
+        run = f"<a:r>{self.run('rPr', f' {self.spoken}', AXIS)}<a:t>{escape(_cut(words, _AXIS_TITLE))}</a:t></a:r>"
         rich = f"<a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{self.run('defRPr', colour=AXIS)}</a:pPr>{run}</a:p>"
         return f'<c:title><c:tx><c:rich>{rich}</c:rich></c:tx><c:overlay val="0"/></c:title>'
 

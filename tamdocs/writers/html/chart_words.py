@@ -8,8 +8,9 @@ from unicodedata import combining, east_asian_width
 
 SIZE = 12
 """Of the type, in the units of the picture."""
-_LATIN, _WIDE = 0.56, 1.02
-"""Width of a letter, in type sizes."""
+_WIDE, _BROAD, _CAPITAL, _NARROW, _OTHER = 1.02, 1.0, 0.73, 0.3, 0.58
+"""Width of a letter, in type sizes: Chinese, the broadest ones, capitals, the narrowest ones."""
+_BROADEST, _NARROWEST = frozenset("mwMW@%—…"), frozenset("ijlI.,;:'|! ")
 _WORDS = re.compile(r"\S+\s*")
 
 
@@ -20,7 +21,11 @@ def width_of(words: str) -> float:
 def _width(letter: str) -> float:
     if combining(letter):
         return 0
-    return _WIDE if east_asian_width(letter) in "WF" else _LATIN
+    if letter in _NARROWEST:
+        return _NARROW
+    if letter in _BROADEST or east_asian_width(letter) in "WF":
+        return _WIDE if letter not in _BROADEST else _BROAD
+    return _CAPITAL if letter.isupper() else _OTHER
 
 
 def wrapped(words: str, width: float, most: int) -> list[str]:

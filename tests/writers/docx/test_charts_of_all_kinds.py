@@ -22,7 +22,7 @@ from tamdocs.readers.docx.read import read_docx
 from tamdocs.readers.docx.tree import tree_of
 from tamdocs.writers.docx.write import write_docx
 from tests.support import libreoffice, ooxml
-from tests.support.charts import HOSTILE, LONG, chart, many_charts, many_figures
+from tests.support.charts import HOSTILE, LONG, chart, many_charts, many_figures, wide_words
 from tests.support.docx_text import docx_text
 from tests.support.trees import document
 from tests.writers.docx.samples import contract_skin
@@ -30,7 +30,7 @@ from tests.writers.docx.samples import contract_skin
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-BLOCKS = (*many_figures(), *many_charts())
+BLOCKS = (*many_figures(), *many_charts(), *wide_words())
 CHARTS = [block for block in BLOCKS if isinstance(block, Chart)]
 
 

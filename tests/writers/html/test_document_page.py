@@ -16,7 +16,7 @@ from tamdocs.document.model import Block, Chart, Document, Link, Paragraph, Sect
 from tamdocs.document.text import document_text, inlines_text
 from tamdocs.writers.html.document import write_html
 from tests.support.browser import Visit, chromium, visit
-from tests.support.charts import HOSTILE, chart, many_charts, many_figures
+from tests.support.charts import HOSTILE, chart, many_charts, many_figures, wide_words
 from tests.support.random_documents import documents
 from tests.support.trees import document, paragraph
 from tests.writers.pdf.samples import every_kind
@@ -153,7 +153,7 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(browser: Browser, tm
 
 @pytest.mark.parametrize("width", [1000, 360])
 def test_nothing_is_wider_than_the_window(browser: Browser, tmp_path: Path, width: int) -> None:
-    tree = document(*BLOCKS, paragraph("x" * 500), *every_kind("zh-Hans").blocks)
+    tree = document(*BLOCKS, *wide_words(), paragraph("x" * 500), *every_kind("zh-Hans").blocks)
     seen = opened(browser, write_html(tree), tmp_path, width)
 
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -171,7 +171,7 @@ _OUTSIDE = """
 
 
 def test_all_words_of_a_chart_stand_in_the_picture(browser: Browser, tmp_path: Path) -> None:
-    assert opened(browser, write_html(document(*BLOCKS)), tmp_path).page.evaluate(_OUTSIDE) == []
+    assert opened(browser, write_html(document(*BLOCKS, *wide_words())), tmp_path).page.evaluate(_OUTSIDE) == []
 
 
 _NUMBERS = st.none() | st.integers(-(10**9), 10**9) | st.decimals(-1000, 1000, places=2).map(float)

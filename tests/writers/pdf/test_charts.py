@@ -17,7 +17,7 @@ from tamdocs.document.text import document_text
 from tamdocs.errors import RenderError
 from tamdocs.writers.pdf import PdfWriter
 from tests.support import verapdf
-from tests.support.charts import chart, many_charts, many_figures
+from tests.support.charts import chart, many_charts, many_figures, wide_words
 from tests.support.pdf_text import pdf_blocks
 from tests.support.trees import document
 from tests.writers.pdf.samples import SKIN
@@ -107,3 +107,14 @@ def test_any_numbers_are_drawn_on_one_page(kind: str, rows: list[tuple[float | N
     block = chart(kind, "T", names, {"A": [row[0] for row in rows], "B": [row[1] for row in rows]})  # type: ignore[arg-type]
 
     assert len(PdfReader(io.BytesIO(written(block))).pages) == 1
+
+
+def test_words_that_are_wider_than_the_page_stay_on_it() -> None:
+    for page in PdfReader(io.BytesIO(written(*wide_words()))).pages:
+        starts: list[float] = []
+
+        def note(_text: str, _ctm: object, matrix: list[float], *_: object, starts: list[float] = starts) -> None:
+            starts.append(float(matrix[4]))
+
+        page.extract_text(visitor_text=note)
+        assert max(starts) < float(page.mediabox.right) - 50
