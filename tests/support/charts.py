@@ -70,10 +70,11 @@ def many_figures() -> tuple[Block, ...]:
 
 
 def wide_words() -> tuple[Block, ...]:
-    """Return charts whose every word is wider than the page."""
+    """Return charts and key figures whose every word is wider than the page."""
     names = [letter * 300 for letter in "wx中"]
     blocks: list[Block] = []
     for kind in ("columns", "stacked", "bars", "lines"):
         made = chart(kind, "t" * 300, names, {name: [1, 2, 3] for name in names})
         blocks.append(replace(made, category_axis="c" * 300, value_axis="v" * 300))
-    return tuple(blocks)
+    figure = KeyFigure(*((Text(letter * 120),) for letter in "wx中"))
+    return (*blocks, KeyFigures((figure,) * 4))
