@@ -11,12 +11,15 @@ from tamdocs.batch.order_files import load_order_bytes, source_name
 from tamdocs.batch.pack import FORMATS, checked_languages, make_documents, placed
 from tamdocs.batch.save import save_file
 from tamdocs.batch.stamped import Stamper
-from tamdocs.errors import OrderError, Problem, RenderError
+from tamdocs.errors import LibraryError, OrderError, Problem, RenderError
 from tamdocs.library.agreement import Agreement
 from tamdocs.library.compose import compose_with_texts, data_missing
 from tamdocs.orders.data import DataReading
 from tamdocs.orders.reading import Reading
 from tamdocs.writers.html.document import write_html
+
+_DATA = "data:"
+"""Before the pointer of what comes from the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = 
             (document,) = make_documents([composed], desk.renderer, job.formats)
         except RenderError as error:
             raise RenderError([_placed(problem, reading, read) for problem in error.problems]) from error
+        except LibraryError as error:
+            raise LibraryError([_in_data(problem, read) for problem in error.problems]) from error
         for name in (name for name in FORMATS if name in job.formats):
             file = f"{agreement.order.order_number}-{kind}.{language}.{name}"
             made[job.out / file] = stamper.document(document, name)
@@ -90,10 +95,16 @@ def _read_data(kind: str, path: Path | None, desk: Desk, agreement: Agreement) -
     return read
 
 
+def _in_data(problem: Problem, read: DataReading | None) -> Problem:
+    """Return *problem*, which a clause has, with its line in the data where the data is what is wrong."""
+    place = problem.place or ""
+    if read is None or not place.startswith(_DATA):
+        return problem
+    moved = replace(problem, source="", line=None, column=None, place=place.removeprefix(_DATA))
+    return read.reading.located(moved)
+
+
 def _placed(problem: Problem, reading: Reading, read: DataReading | None) -> Problem:
     """Return *problem* with its line in the order, or in the data where it comes from a value there."""
     place = problem.place or ""
-    if read and place.startswith("data:"):
-        moved = replace(problem, source="", line=None, column=None, place=place.removeprefix("data:"))
-        return read.reading.located(moved)
-    return placed(problem, reading)
+    return _in_data(problem, read) if read and place.startswith(_DATA) else placed(problem, reading)

@@ -43,7 +43,7 @@ def read_prose(text: str, where: Problem, pointer: str) -> TemplateBlocks:
         pointer: Where the text comes from, as `Field.pointer` has it.
 
     Raises:
-        LibraryError: There is something in it that prose cannot hold; each line of it is named.
+        LibraryError: There is something in it that prose cannot hold; each line is named, and the place is *pointer*.
     """
     context = _ProseContext(where, pointer)
     plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").expandtabs(len(_TAB))
@@ -69,9 +69,10 @@ class _ProseContext(ClauseContext):
         self._where, self._pointer = where, pointer
 
     def complain(self, line: int, code: str, message: str, hint: str | None = None) -> None:  # noqa: ARG002 - one code
-        words = f"{self._pointer}, line {line}: {message}"
+        words = f"line {line} of the prose: {message}"
         hint = hint or "docs/clauses.md says what prose may hold"
-        self.problems.append(Problem(self.source, "prose", words, self._where.line, None, self.clause, hint))
+        place = self._pointer or self.clause
+        self.problems.append(Problem(self.source, "prose", words, self._where.line, None, place, hint))
 
 
 @cache

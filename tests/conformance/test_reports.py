@@ -13,6 +13,7 @@ from tamdocs.cli.compare import compare
 from tamdocs.cli.document import document
 from tamdocs.cli.init import init
 from tamdocs.cli.verify import verify
+from tamdocs.errors import LibraryError
 from tests.support import ooxml, verapdf
 from tests.support.docx_text import docx_text
 from tests.support.drafts import seal_anew
@@ -74,3 +75,16 @@ def test_what_comes_back_unchanged_has_no_changes(files: dict[str, Path]) -> Non
 
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["edits"] == []
+
+
+def test_prose_that_cannot_stand_is_told_with_its_place_in_the_data(files: dict[str, Path]) -> None:
+    folder = files["en.pdf"].parents[1]
+    wrong = {"report": {**DATA["report"], "summary": "Fine.\n\n<b>bold</b>"}}
+    (folder / "wrong.json").write_text(json.dumps(wrong, indent=1), encoding="utf-8")
+
+    done = CliRunner().invoke(document, ["report", ORDER, "--data", "wrong.json", "--format", "html", "--lang", "en"])
+
+    assert isinstance(done.exception, LibraryError)
+    assert str(done.exception.problems[0]).startswith(
+        "wrong.json:39:14: line 3 of the prose: raw HTML cannot stand in prose [prose]"
+    )
