@@ -32,12 +32,14 @@ from tamdocs.document.text import blocks_text, document_text
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import agree
 from tamdocs.library.compose import compose
+from tamdocs.library.lint import placeholder_optional
 from tamdocs.library.lint.rules import RULES
 from tamdocs.library.lint.subject import subject_of
 from tamdocs.library.model import Library
 from tamdocs.library.proof.prove import prove
 from tamdocs.library.prose import read_prose
 from tamdocs.library.read import read_library
+from tamdocs.library.variants.differences import unexpected_differences
 from tamdocs.orders.data import DataReader
 from tests.support.drafts import SOURCE
 from tests.support.report import DATA, PROSE, report_files
@@ -290,3 +292,33 @@ def test_a_redline_of_two_reports_marks_the_values_that_differ() -> None:
 
     assert "Cases\nGateway\n5" in "\n".join(blocks_text(accepted(marked).blocks))
     assert "in small offices\n4" in "\n".join(blocks_text(rejected(marked).blocks))
+
+
+def test_the_matrix_finds_no_difference_in_a_report() -> None:
+    found = unexpected_differences(library().editions["2017-11"])
+
+    assert [each.message for each in found if "report" in each.source and each.place in {"overview", "notes"}] == []
+
+
+def test_a_chart_that_another_language_draws_otherwise_is_told() -> None:
+    files = SOURCE | report_files()
+    path = "2017-11/clauses/report/overview/en.md"
+    files[path] = files[path].replace(b":kind: columns", b":kind: stacked")
+    texts = {name: data.decode() for name, data in files.items() if name.endswith(".md")}
+    subject = subject_of(read_library(files).editions["2017-11"], texts, sample_workspace().load_order_schema())
+
+    found = {problem.code for rule in RULES for problem in rule.check(subject) if "/report/" in problem.source}
+    assert found == {"parity-condition"}
+
+
+def test_a_number_that_may_be_left_out_needs_no_condition_and_a_name_does() -> None:
+    table = "| M | Opened |\n| - | - |\n| {{ m.hours }} | {{ m.closed }} |\n:::"
+    options = ":kind: bars\n:title: T\n:summary: S\n:empty: E\n\n"
+    files = SOURCE | report_files()
+    path = "2017-11/clauses/report/overview/en.md"
+    files[path] = clause(f":::{{chart}} m in report.months\n{options}{table}").encode()
+    texts = {name: data.decode() for name, data in files.items() if name.endswith(".md")}
+    subject = subject_of(read_library(files).editions["2017-11"], texts, sample_workspace().load_order_schema())
+
+    found = [problem.message for problem in placeholder_optional.RULE.check(subject)]
+    assert found == ["`m.hours`: the data may leave `report.months.hours` out"]
