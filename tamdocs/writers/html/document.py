@@ -136,7 +136,8 @@ class _Page:
         self._charts += 1
         words = _VALUES.get(self.document.language.split("-", maxsplit=1)[0], "Values")
         yield f'<figure class="chart">\n<figcaption>{inlines_html(chart.title)}</figcaption>\n'
-        yield f"{chart_svg(chart, f'chart-{self._charts}')}\n<details><summary>{words}</summary>\n"
+        picture = chart_svg(chart, f"chart-{self._charts}")
+        yield f'<div class="wide">{picture}</div>\n<details><summary>{words}</summary>\n'
         yield from _table(values_table(chart), described=False)
         yield "</details>\n</figure>\n"
 
