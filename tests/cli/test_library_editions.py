@@ -15,7 +15,7 @@ from tamdocs.errors import LibraryError
 from tests.support.drafts import unseal
 from tests.support.samples import ROOT
 
-LETTERS = ("renewal-notice", "renewal-notice-copy")
+LETTERS = ("renewal-notice", "renewal-notice-copy", "breach-notice")
 """They say what is in the terms too."""
 
 

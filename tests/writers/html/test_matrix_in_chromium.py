@@ -13,11 +13,13 @@ from tamdocs.writers.html.matrix import write_matrix
 from tests.support.browser import Visit, chromium, visit
 from tests.support.changed_edition import changed_edition
 from tests.support.required import require
+from tests.support.samples import sample_library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 LAW = "#terms-governing-law-en td button"
+KINDS = len(sample_library().editions["2017-11"].outlines)
 WARRANTY = "---\ntitle: Warranty\nfacts: [TC-3]\n---\n\n1. Vendor shall do its very best.\n"
 
 FAINT_TEXTS = """
@@ -157,17 +159,16 @@ def test_keys_move_through_the_grid_open_a_cell_and_close_it(page: Page) -> None
 def test_each_grid_is_one_stop_of_the_tab_key(page: Page) -> None:
     page.locator("#unexpected").focus()
     stops = []
-    for _ in range(6):
+    for _ in range(KINDS + 1):
         page.keyboard.press("Tab")
         stops.append(focused(page))
 
-    assert stops[:5] == [
+    assert stops[:3] == [
         "order-confirmation-introduction-en 0",
         "service-description-overview-en 0",
         "terms-preamble-en 0",
-        "renewal-notice-copy-address-en 0",
-        "renewal-notice-address-en 0",
     ]
+    assert {"renewal-notice-copy-address-en 0", "renewal-notice-address-en 0"} < set(stops[3:KINDS])
     assert page.evaluate("document.activeElement.id") == "write-out"
 
 
@@ -185,7 +186,7 @@ def test_only_what_is_not_expected_is_left(page: Page) -> None:
     page.get_by_label("only unexpected").check()
 
     assert rows(page) == ["terms-warranty-en"]
-    assert page.locator("#count").text_content() == "1 of 148"
+    assert page.locator("#count").text_content() == f"1 of {page.locator('tbody tr').count()}"
     assert page.locator("section.document:visible h2").all_text_contents() == ["Terms and Conditions"]
 
 
@@ -285,4 +286,4 @@ def test_a_screen_reader_hears_where_a_cell_stands_and_what_it_holds(page: Page)
     ]
     assert header.count() == 1
     assert page.get_by_role("grid", name="Terms and Conditions").count() == 1
-    assert page.get_by_role("columnheader", name="Asia Pacific").count() == 5
+    assert page.get_by_role("columnheader", name="Asia Pacific").count() == KINDS
