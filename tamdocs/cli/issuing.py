@@ -128,9 +128,13 @@ def _summary(spool: Spool, asked: Asked, total: _Total) -> str:
     words += f", {total.already:,} issued before" if total.already else ""
     words += f"; {total.changed:,} changed since" if total.changed else ""
     words += f"; {total.failed:,} failed" if total.failed else ""
-    words += f"; {counted(spool.count.refused, 'order')} refused" if spool.count.refused else ""
+    words += _refused(spool)
     words += "; stopped before the end: run the same command again" if total.stopped else ""
     return words
+
+
+def _refused(spool: Spool) -> str:
+    return f"; {counted(spool.count.refused, 'order')} refused" if spool.count.refused else ""
 
 
 def tell_all(asked: Asked, job: NoticeJob, read: ReadBook, spool: Spool) -> bool:
@@ -149,5 +153,6 @@ def tell_all(asked: Asked, job: NoticeJob, read: ReadBook, spool: Spool) -> bool
             notices += 1
             said = due_as_json(notice)
             click.echo(json_line(said) if asked.as_json else "  ".join(map(str, said.values())))
-        click.echo(f"{asked.head(spool)}: {counted(notices, 'notice')} would be issued", err=True)
+        words = f"{asked.head(spool)}: {counted(notices, 'notice')} would be issued"
+        click.echo(words + _refused(spool), err=True)
         return bool(spool.count.refused or spool.problems)

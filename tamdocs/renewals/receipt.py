@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tamdocs.library.dispatch import Deadline
 from tamdocs.library.schedule import Schedule
@@ -47,6 +48,7 @@ class Receipt:
         return tuple(sorted(day for day in days if self.posted < day <= self.received))
 
 
+@lru_cache(maxsize=16_384)
 def receipt_of(today: date, route: Route, schedule: Schedule, deadline: Deadline | None = None) -> Receipt:
     """Return when a letter that is sent on *today*, or on the first posting day after it, counts as received."""
     here, there = (route.sender,), (route.recipient,)
