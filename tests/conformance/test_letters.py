@@ -18,6 +18,7 @@ from tamdocs.document.text import document_text, inlines_text
 from tests.support import libreoffice, ooxml, poppler, verapdf
 from tests.support.docx_text import docx_text
 from tests.support.letters import ADDRESSES, LONG, letter
+from tests.support.lifecycle import KINDS, lifecycle_letter
 from tests.support.pdf_text import pdf_blocks
 from tests.support.required import require
 from tests.support.samples import sample_workspace
@@ -30,6 +31,9 @@ LETTERS = {
     "long": letter(
         "DE", organisation=LONG, name="Dr. Annika Vogt-Hohenstein", title="Leiterin IT-Sicherheit und Technik"
     ),
+    **{f"{kind}-{language}": lifecycle_letter(kind, language) for kind in KINDS for language in ("en", "zh-Hans")},
+    "breach-by-courier": lifecycle_letter("breach-notice", order="apac-sg-service-provider"),
+    "removed": lifecycle_letter("covered-products-change", order="apac-sg-service-provider"),
     "many": letter("US", software=60),
 }
 ABOVE_TYPE_MM = 1.2

@@ -5,10 +5,15 @@ from __future__ import annotations
 import copy
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.support.samples import ROOT
+from tamdocs.document.model import Document
+from tamdocs.library.agreement import agree
+from tamdocs.library.compose import compose
+from tamdocs.renewals.letter import concerned, sent_data
+from tests.support.samples import ROOT, sample_library, sample_order
 
 PAGE = ROOT / "docs" / "lifecycle-letters.md"
 KINDS = ("patch-notice", "action-plan", "breach-notice", "covered-products-change")
@@ -35,6 +40,16 @@ def for_order(kind: str, number: str) -> Any:
         if name in data:
             data[name]["order_number"] = number
     return data
+
+
+def lifecycle_letter(kind: str, language: str = "en", *, order: str = "americas-us-direct") -> Document:
+    """Return the letter *kind* to the last of those who get it, on a sample order that it concerns."""
+    agreement = agree(sample_order(order), sample_library())
+    data, day = for_order(kind, agreement.order.order_number), date(2018, 8, 31)
+    found = concerned(agreement, kind, data, day, language)
+    assert found
+    notice = found.notices[-1]
+    return compose(agreement, kind, language, sent_data(agreement, notice, notice.post_by, 0, data))
 
 
 def save(folder: Path, data: Any, name: str = "data.json") -> Path:
