@@ -215,8 +215,8 @@ def test_a_breach_notice_shows_its_days_and_is_copied_to_the_legal_contact(book:
     business, legal = letters(book)["RPS-2017-000931 business"], letters(book)["RPS-2017-000931 legal"]
 
     for said in (text(business), text(legal)):
-        assert "Posted 31 August 2018 Deemed received 10 September 2018, at the latest" in said
-        assert "Holiday, not counted 3 September 2018 Last day to cure 10 October 2018" in said
+        assert "Posted 31 August 2018 Holiday, not counted 3 September 2018 Deemed received 10 September 2018" in said
+        assert "10 September 2018, at the latest Last day to cure 10 October 2018" in said
         assert "Sent by Maeve Brennan, Senior Counsel, legal@vendor.example" in said
     assert "Copy to Office of General Counsel" in text(business)
     assert "This letter is the copy of a notice to Dana Whitfield." in text(legal)
