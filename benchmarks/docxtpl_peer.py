@@ -53,16 +53,22 @@ class Templates:
 
     def job(self, document: Document) -> Job:
         """Return the template of *document* and the values that make it this one."""
-        tags = _Tags({"subject": document.subject})
-        shape = replace(tags.tagged(document), subject="{{ subject }}", date=date(2017, 11, 1))
+        tags = self.tags(document)
+        shape = replace(tags.tagged(document), subject=tags.shown("subject"), date=date(2017, 11, 1))
         path = self._folder / f"{hashlib.sha256(canonical_json(shape).encode()).hexdigest()}.docx"
         if not path.exists():
-            path.write_bytes(self._renderer.render(shape, frozenset({"docx"})).docx)
+            self.write(path, self._renderer.render(shape, frozenset({"docx"})).docx)
         return Job(path, tags.context)
+
+    def tags(self, document: Document) -> Tags:
+        return Tags({"subject": document.subject})
+
+    def write(self, path: Path, data: bytes) -> None:
+        path.write_bytes(data)
 
 
 @dataclass(slots=True)
-class _Tags:
+class Tags:
     context: dict[str, object] = field(default_factory=dict)
 
     def tagged(self, node: Any) -> Any:
@@ -80,7 +86,10 @@ class _Tags:
     def _tag(self, value: Field) -> Field:
         name = f"v{len(self.context)}"
         self.context[name] = value.text
-        return Field(f"{{{{ {name} }}}}", value.pointer)
+        return Field(self.shown(name), value.pointer)
+
+    def shown(self, name: str) -> str:
+        return f"{{{{ {name} }}}}"
 
     def _loop(self, table: Table) -> tuple[tuple[Inlines, ...], ...]:
         name = f"t{len(self.context)}"

@@ -10,9 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,28 +22,27 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import jsonschema
 
-from benchmarks.docxtpl_peer import Templates
-from benchmarks.libreoffice_peer import LibreOffice, missing_parts, office_version, unoserver_python
+from benchmarks.docxtemplater_peer import missing_docxtemplater
+from benchmarks.letters import (
+    DocxtemplaterLetters,
+    DocxtplDesk,
+    DocxtplLetters,
+    Here,
+    TamdocsDesk,
+    TamdocsLetters,
+    TamdocsPdfs,
+    TypstLetters,
+)
+from benchmarks.libreoffice_peer import missing_parts, office_version, unoserver_python
 from benchmarks.measure import HEADINGS, Maker, Pairs, Side, in_turns, verdict
 from tamdocs.batch.book import open_book
 from tamdocs.batch.desk import Desk
-from tamdocs.batch.renewals.ledger import Ledger
 from tamdocs.batch.renewals.run import CHUNK
-from tamdocs.batch.renewals.spool import Spool
-from tamdocs.batch.renewals.work import DueContract, NoticeJob, editions_hash
-from tamdocs.batch.renewals.worker import NoticeWorker
-from tamdocs.document.model import Document
-from tamdocs.library.agreement import agree
-from tamdocs.library.compose import compose
 from tamdocs.renewals.book.demo_order import AS_OF, DemoBook, demo_orders
-from tamdocs.renewals.letter_data import letter_data, letter_date
 from tamdocs.renewals.plan import plan_notices
-from tamdocs.workspace import Workspace, find_workspace
-from tamdocs.writers.docx.skin import compile_skin
-from tamdocs.writers.docx.write import write_docx
+from tamdocs.workspace import find_workspace
 
 _ROOT = Path(__file__).resolve().parents[1]
-_BOTH = frozenset({"docx", "pdf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,117 +73,7 @@ def main() -> None:
         _PARTS[name](Settings(options.quick, python, sizes))
 
 
-def _due_contracts(workspace: Workspace, count: int) -> list[DueContract]:
-    """Return that many contracts of the demonstration book that have notices due."""
-    desk, found = Desk(workspace), []
-    with tempfile.TemporaryDirectory() as folder, Spool() as spool:
-        book = Path(folder, "book.jsonl")
-        book.write_text(
-            "".join(json.dumps(order) + "\n" for order in demo_orders(DemoBook(4 * count + 60, 0, AS_OF, 0)))
-        )
-        for _ in spool.add_book(open_book(str(book), desk), AS_OF):
-            pass
-        found = list(spool.due())
-    return found[:count]
-
-
-def _letters(desk: Desk, contracts: Sequence[DueContract]) -> Iterator[Document]:
-    for contract in contracts:
-        agreement = agree(contract.order, desk.library)
-        for notice in contract.notices:
-            data = letter_data(agreement, notice, letter_date(notice, contract.today))
-            yield compose(agreement, notice.letter, notice.language, data)
-
-
-class _Here:
-    def cpu_elsewhere(self) -> float:
-        return 0.0
-
-    def close(self) -> None:
-        """Nothing is left behind."""
-
-
-class TamdocsLetters(_Here):
-    """From the composed letter, or from the order, to the bytes of a DOCX."""
-
-    def __init__(self, count: int, *, composing: bool = False) -> None:
-        self._composing = composing
-        workspace = find_workspace(_ROOT)
-        self._desk, self._contracts = Desk(workspace), _due_contracts(workspace, count)
-        self._skin = compile_skin("letter.docx", workspace.load_skin("letter.docx"))
-        self._documents = [] if composing else [self._compose(number) for number in range(count)]
-
-    def make(self, number: int) -> bytes:
-        document = self._compose(number) if self._composing else self._documents[number]
-        return write_docx(document, self._skin, {})
-
-    def _compose(self, number: int) -> Document:
-        return next(_letters(self._desk, [self._contracts[number]]))
-
-
-class TamdocsDesk(_Here):
-    """Chunks of contracts issued: letters made, files flushed to the disk, the ledger."""
-
-    def __init__(self, chunks: int) -> None:
-        workspace = find_workspace(_ROOT)
-        self._folder = tempfile.TemporaryDirectory(prefix="benchmark-desk-")
-        self._contracts = _due_contracts(workspace, chunks * CHUNK)
-        ledger, out = f"{self._folder.name}/ledger.db", f"{self._folder.name}/out"
-        Ledger(ledger).database.prepare()
-        desk = Desk(workspace)
-        job = NoticeJob(workspace, out, ledger, _BOTH, AS_OF, editions_hash(desk.library))
-        self._worker = NoticeWorker(job, desk)
-
-    def make(self, number: int) -> bytes:
-        result = self._worker.issue(self._contracts[number * CHUNK : (number + 1) * CHUNK])
-        assert not result.failed
-        return str(len(result.issued)).encode()
-
-
-class DocxtplLetters(_Here):
-    """From the values of the order to the bytes of the DOCX of a letter, the template opened anew each time."""
-
-    def __init__(self, count: int) -> None:
-        workspace = find_workspace(_ROOT)
-        desk = Desk(workspace)
-        self._folder = tempfile.TemporaryDirectory(prefix="benchmark-templates-")
-        templates = Templates(desk.renderer, Path(self._folder.name))
-        contracts = _due_contracts(workspace, count)
-        self._jobs = [templates.job(next(_letters(desk, [contract]))) for contract in contracts]
-
-    def make(self, number: int) -> bytes:
-        return self._jobs[number].render()
-
-
-class DocxtplDesk:
-    """The same letters as DOCX and PDF on the disk, by docxtpl and a warm LibreOffice; there is no ledger."""
-
-    def __init__(self, chunks: int, python: str) -> None:
-        workspace = find_workspace(_ROOT)
-        desk = Desk(workspace)
-        self._folder = tempfile.TemporaryDirectory(prefix="benchmark-templates-")
-        templates = Templates(desk.renderer, Path(self._folder.name))
-        contracts = _due_contracts(workspace, chunks * CHUNK)
-        parts = [contracts[at : at + CHUNK] for at in range(0, len(contracts), CHUNK)]
-        self._chunks = [[templates.job(letter) for letter in _letters(desk, part)] for part in parts]
-        self._office = LibreOffice(python)
-
-    def make(self, number: int) -> bytes:
-        for at, job in enumerate(self._chunks[number]):
-            docx = job.render()
-            Path(self._folder.name, f"{number}-{at}.made.docx").write_bytes(docx)
-            Path(self._folder.name, f"{number}-{at}.made.pdf").write_bytes(self._office.convert(docx))
-        return str(len(self._chunks[number])).encode()
-
-    def cpu_elsewhere(self) -> float:
-        return self._office.cpu()
-
-    def close(self) -> None:
-        self._office.close()
-        self._folder.cleanup()
-
-
-class TamdocsPlan(_Here):
+class TamdocsPlan(Here):
     """Books of a thousand orders read, checked and dated."""
 
     def __init__(self, folder: Path) -> None:
@@ -196,7 +85,7 @@ class TamdocsPlan(_Here):
         return str(due).encode()
 
 
-class JsonschemaCheck(_Here):
+class JsonschemaCheck(Here):
     """The same books, only checked against the schema."""
 
     def __init__(self, folder: Path) -> None:
@@ -216,22 +105,39 @@ def _speed(settings: Settings) -> None:
     turns = 2 if settings.quick else 9
     batch = 4 if settings.quick else 20
     print(f"### A letter\n\n{HEADINGS}")
+    most = 1 + turns * batch
+    numbers = [range(at, at + batch) for at in range(1, most, batch)]
     with ExitStack() as stack:
-        most = 1 + turns * batch
-        numbers = [range(at, at + batch) for at in range(1, most, batch)]
-        makers = (TamdocsLetters, partial(TamdocsLetters, composing=True), DocxtplLetters)
-        alone, composing, theirs = (stack.enter_context(Side(partial(maker, most))) for maker in makers)
+
+        def start(maker: Callable[[int], Maker]) -> Side:
+            return stack.enter_context(Side(partial(maker, most)))
+
+        alone, composing = start(TamdocsLetters), start(partial(TamdocsLetters, composing=True))
+        theirs = start(DocxtplLetters)
         print(_compared((alone, theirs), numbers).times_faster("DOCX; docxtpl", 30))
         print(_compared((composing, theirs), numbers).times_faster("DOCX, composing included; docxtpl"))
+        missing = missing_docxtemplater()
+        if missing is None:
+            pairs = _compared((alone, start(DocxtemplaterLetters)), numbers, numbers[0])
+            print(pairs.times_faster("DOCX; docxtemplater", 20))
+        pairs = _compared((start(TamdocsPdfs), start(TypstLetters)), numbers)
+        print(pairs.times_slower("PDF; bare Typst, as a multiple of it", 1.25))
     if settings.python:
-        warm, chunks = (1, 3) if settings.quick else (5, 14)
-        with ExitStack() as stack:
-            peer: Callable[[], Maker] = partial(DocxtplDesk, chunks, settings.python)
-            sides = [stack.enter_context(Side(maker)) for maker in (partial(TamdocsDesk, chunks), peer)]
-            numbers = [range(at, at + 1) for at in range(warm, chunks)]
-            pairs = _compared(sides, numbers, range(warm))
-            print(pairs.times_faster(f"{CHUNK} contracts, DOCX and PDF, files and ledger; docxtpl + LibreOffice", 12))
+        _desk(settings.python, 2 if settings.quick else 12)
+    if missing:
+        print(f"\nNot run: docxtemplater; {missing}.")
     print()
+
+
+def _desk(python: str, chunks: int) -> None:
+    """Print what the letters of a small book take, whole."""
+    with ExitStack() as stack:
+        makers: tuple[Callable[[], Maker], ...] = (partial(TamdocsDesk, chunks), partial(DocxtplDesk, chunks, python))
+        sides = [stack.enter_context(Side(maker)) for maker in makers]
+        numbers = [range(at, at + 1) for at in range(1, 1 + chunks)]
+        pairs = replace(_compared(sides, numbers), summed=True)
+        title = f"{chunks} chunks of {CHUNK} contracts, DOCX and PDF, files and ledger; docxtpl + LibreOffice"
+        print(pairs.times_faster(title, 12))
 
 
 def _compared(sides: Sequence[Side], turns: Sequence[Sequence[int]], warm: Sequence[int] = (0,)) -> Pairs:

@@ -7,7 +7,7 @@ words that are wider than their column, no description of a table, no look at th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cached_property, partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from tamdocs.document.model import (
     Inline,
     Inlines,
     Item,
+    Letter,
     LineBreak,
     Link,
     Note,
@@ -39,6 +40,7 @@ from tamdocs.document.model import (
     Strong,
     Table,
     Text,
+    Window,
 )
 from tamdocs.writers.pdf.fonts import default_fonts
 
@@ -49,11 +51,11 @@ _MARKUP = re.compile(r"[\\#*_`$@<>\[\]~\"']|//|/\*|--|-\?|\.\.\.|^[=+/-]|^\d+\."
 _WIDTHS = ("2.4em", "2.8em", "3.6em", "4.4em")
 
 
-class TypstPdf:
+class TypstSources:
     """From Typst source to the bytes of a PDF, with one compiler for all: fonts, standards and date as in tamdocs."""
 
-    def __init__(self, content: Content) -> None:
-        self._documents = Documents(content).all()
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
         self._sources = [source_of(document).encode() for document in self._documents]
 
     def make(self, number: int) -> bytes:
@@ -76,11 +78,20 @@ class TypstPdf:
         return typst.Compiler(b"", root=str(_FOLDER), font_paths=fonts, ignore_system_fonts=True)
 
 
+class TypstPdf(TypstSources):
+    """The documents of a content."""
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(Documents(content).all())
+
+
 def source_of(document: Document) -> str:
     """Return the document as somebody who knows Typst would write it."""
     outlined = frozenset(
         entry.target for block in document.blocks if isinstance(block, Contents) for entry in block.entries
     )
+    if document.letter:
+        return _letter_source(document, document.letter)
     name = _escaped(document.title)
     lines = "".join(f"[{_escaped(line)}]" for line in document.cover.lines) if document.cover else ""
     return "\n\n".join(
@@ -94,22 +105,65 @@ def source_of(document: Document) -> str:
     )
 
 
+def _letter_source(document: Document, letter: Letter) -> str:
+    window = letter.window
+    lines = " \\\n".join(map(_inlines, letter.address))
+    details = ", ".join(
+        f"text(fill: faint)[{_inlines(detail.label)}], [{_inlines(detail.value)}]" for detail in letter.details
+    )
+    size, leading = ("8.5pt", "3.5mm") if letter.small else ("10.5pt", "4.4mm")
+    box = f"{window.left_mm}mm, {window.top_mm}mm, {window.width_mm}mm, {window.height_mm}mm"
+    sender = f"[{_escaped(letter.sender)}]" if letter.sender else "none"
+    opening = f"#opening(({box}), {size}, {leading}, {sender}, [{lines}], ({details},))[{_escaped(document.title)}]"
+    return "\n\n".join(
+        (
+            '#import "/plain_letter.typ": *',
+            _letter_settings(document, window),
+            opening,
+            _blocks(document.blocks, frozenset()),
+            "#metadata(none)<end>",
+        )
+    )
+
+
+def _letter_settings(document: Document, window: Window) -> str:
+    marks = _marks(document)
+    return f"""#show: letter.with(
+  width: {window.page_width_mm}mm,
+  height: {window.page_height_mm}mm,
+  running: running-header[{marks["legal_name"]}][{marks["document"]}],
+  foot: footer((page, pages) => [{_page_words(marks)}]),
+{_common_settings(document, marks)}
+)"""
+
+
 def _settings(document: Document) -> str:
-    marks = {key: _escaped(text) for key, text in document.marks.items()}
+    marks = _marks(document)
 
     def joined(*names: str) -> str:
         return '#"  ·  "'.join(marks[name] for name in names if marks.get(name))
 
-    page_words = marks["page"].replace("{page}", "#page").replace("{pages}", "#pages")
     return f"""#show: contract.with(
-  chinese: {str(document.language.startswith("zh")).lower()},
-  head: letterhead[{marks["family"]}][{marks["role"]}][{marks["legal_name"]}][{marks["address_line"]}],
   running: running-header[{joined("family", "role")}][{joined("document", "edition")}],
-  foot: footer([{joined("marking", "copyright")}], (page, pages) => [{page_words}], [{marks["trademarks"]}]),
+  foot: footer([{joined("marking", "copyright")}], (page, pages) => [{_page_words(marks)}], [{marks["trademarks"]}]),
+{_common_settings(document, marks)}
+)"""
+
+
+def _common_settings(document: Document, marks: Mapping[str, str]) -> str:
+    return f"""  chinese: {str(document.language.startswith("zh")).lower()},
+  head: letterhead[{marks["family"]}][{marks["role"]}][{marks["legal_name"]}][{marks["address_line"]}],
   name: [{_escaped(document.title)}],
   author: "{document.author}",
-  subject: [{_escaped(document.subject)}],
-)"""
+  subject: [{_escaped(document.subject)}],"""
+
+
+def _marks(document: Document) -> Mapping[str, str]:
+    return {key: _escaped(text) for key, text in document.marks.items()}
+
+
+def _page_words(marks: Mapping[str, str]) -> str:
+    return marks["page"].replace("{page}", "#page").replace("{pages}", "#pages")
 
 
 def _blocks(blocks: Blocks, outlined: frozenset[str]) -> str:

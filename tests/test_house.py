@@ -193,7 +193,13 @@ def test_development_lock_pins_the_versions_that_users_get() -> None:
 
 
 @pytest.mark.parametrize(
-    "lock", ["requirements.lock", "requirements-dev.lock", "tools/ooxml-validator/package-lock.json"]
+    "lock",
+    [
+        "requirements.lock",
+        "requirements-dev.lock",
+        "tools/ooxml-validator/package-lock.json",
+        "benchmarks/docxtemplater/package-lock.json",
+    ],
 )
 def test_lock_names_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")

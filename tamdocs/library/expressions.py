@@ -37,6 +37,8 @@ class Expression:
     tree: nodes.Expr = field(compare=False, repr=False)
     """For those who judge it before it is run."""
     _call: Callable[..., Any] = field(compare=False, repr=False)
+    _plain: Path = field(compare=False, repr=False)
+    """The dotted name that the whole of it is; empty if it is more than that."""
 
     def value(self, names: Mapping[str, object]) -> Any:
         """Return the value under *names*.
@@ -44,10 +46,22 @@ class Expression:
         Raises:
             jinja2.TemplateError: A name or an attribute does not exist, or a filter cannot take the value.
         """
+        if self._plain and (found := _look_up(self._plain, names)) is not missing:
+            return found
         result = self._call(names)
         if isinstance(result, Undefined):
             str(result)  # raises: StrictUndefined tells which name it was
         return result
+
+
+def _look_up(path: Path, names: Mapping[str, object]) -> object:
+    """Return what Jinja would find at *path*, or `missing` where Jinja must judge: it takes ten times as long."""
+    value = names.get(path[0], missing)
+    for part in path[1:]:
+        above, value = value, getattr(value, part, missing)
+        if value is missing and type(above) is dict:
+            value = above.get(part, missing)
+    return missing if callable(value) or isinstance(value, Undefined) else value
 
 
 class _Undefined(StrictUndefined):
@@ -124,8 +138,9 @@ class Expressions:
             longest[0] if longest else (),
             frozenset(path[0] for path in paths),
             frozenset(longest),
-            _expression_in(tree),
+            expression := _expression_in(tree),
             call,
+            _plain_path(expression),
         )
 
     def _refuse_unknown_filters(self, tree: nodes.Template, where: Problem) -> None:
@@ -175,6 +190,12 @@ def _dotted(node: nodes.Node) -> Path:
         base = _dotted(node.node)
         return (*base, node.attr) if base else ()
     return ()
+
+
+def _plain_path(node: nodes.Expr) -> Path:
+    """Return the dotted name that *node* is; an empty one if it is more, or may be what the sandbox refuses."""
+    path = _dotted(node)
+    return () if any(part.startswith("_") for part in path) else path
 
 
 def _problem(where: Problem, code: str, message: str, hint: str | None = None) -> Problem:

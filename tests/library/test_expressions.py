@@ -70,3 +70,26 @@ def test_what_has_no_value_is_told_without_python(source: str, message: str) -> 
         value_of(EXPRESSIONS.compile(source, where=WHERE), names)
 
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("customer.legal_name", "Köhler Präzisionswerke GmbH & Co. KG"),
+        ("customer.legal_contact", None),
+        ("term.end.year", 2020),
+        ("law.name", "Germany"),
+    ],
+)
+def test_a_dotted_name_means_the_same_alone_and_in_an_expression(source: str, value: object) -> None:
+    order = sample_order("emea-de-reseller")
+    names = {"customer": order.customer, "term": order.term, "law": {"name": "Germany"}}
+    alone, inside = (EXPRESSIONS.compile(each, where=WHERE) for each in (source, f"[{source}][0]"))
+
+    assert value_of(alone, names) == value_of(inside, names) == value
+
+
+@pytest.mark.parametrize("source", ["order.__class__", "order.lines.append", "order.lines.__len__.__self__"])
+def test_a_dotted_name_reaches_nothing_inside_python(source: str) -> None:
+    with pytest.raises(ValueError, match="unsafe"):
+        value_of(EXPRESSIONS.compile(source, where=WHERE), {"order": {"lines": [1]}})

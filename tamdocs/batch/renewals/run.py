@@ -22,7 +22,7 @@ from tamdocs.renewals.issued import key_of
 from tamdocs.renewals.plan import explain_notices
 from tamdocs.renewals.print_run import day_folder
 
-CHUNK = 16
+CHUNK = 48
 """Contracts that are recorded at once: few enough to be done again, enough to make a transaction cheap."""
 
 _Task: TypeAlias = tuple[NoticeJob, tuple[DueContract, ...]]

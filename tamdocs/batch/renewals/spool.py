@@ -1,7 +1,7 @@
 """The contracts of a book whose notices are due, kept on the disk until the whole book has been read.
 
-Only then is it known which of them a later order renews; and letters of one kind and language can be made one after
-another. What is kept in memory does not grow with the book, but for the numbers of the orders that are renewed.
+Only then is it known which of them a later order renews; and letters of one step, language and region can be made one
+after another. What is kept in memory does not grow with the book, but for the numbers of the orders that are renewed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Spool:
         """
         self._also_renewed = also_renewed
         self._stack = ExitStack()
-        self._files: dict[tuple[str, str], IO[bytes]] = {}
+        self._files: dict[tuple[str, str, str], IO[bytes]] = {}
         self.renewed: set[str] = set()
         """Numbers of orders that a later one renews, case-folded."""
         self.count = BookCount()
@@ -83,7 +83,7 @@ class Spool:
             yield record
 
     def due(self) -> Iterator[DueContract]:
-        """Yield the contracts with notices, mostly but for those that are renewed; by kind of letter and language."""
+        """Yield the contracts with notices, mostly but for those that are renewed; alike letters one after another."""
         for name in sorted(self._files):
             file = self._files[name]
             file.seek(0)
@@ -115,18 +115,18 @@ class Spool:
             return
         if notices:
             self.count.notices += len(notices)
-            self._keep(DueContract(order, record.sha256, record.data, today, notices, reason))
+            self._keep(DueContract(order, record.sha256, record.data, today, notices, reason), agreement.region.code)
 
-    def _keep(self, contract: DueContract) -> None:
+    def _keep(self, contract: DueContract, region: str) -> None:
         try:
-            file = self._file((contract.notices[-1].step, contract.notices[-1].language))
+            file = self._file((contract.notices[-1].step, contract.notices[-1].language, region))
             pickle.dump(contract, file, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
             message = f"what is due cannot be kept in the folder for temporary files: {error.strerror or error}"
             hint = "make room there, or name another one with TMPDIR"
             raise WorkspaceError(Problem(tempfile.gettempdir(), "unwritable", message, hint=hint)) from error
 
-    def _file(self, name: tuple[str, str]) -> IO[bytes]:
+    def _file(self, name: tuple[str, str, str]) -> IO[bytes]:
         if name not in self._files:
             opened = tempfile.TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 - the stack closes it
             self._files[name] = self._stack.enter_context(opened)

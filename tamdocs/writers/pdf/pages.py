@@ -23,8 +23,7 @@ def section_pages(file: PdfFile) -> Mapping[str, int]:
 
     The skin labels a heading with the id of the section.
     """
-    catalog = file.root
-    pages_in_order = references(file[reference(catalog, b"/Pages")], b"/Kids")
+    catalog, pages_in_order = file.root, page_objects(file)
     printed = dict(zip(pages_in_order, _printed_numbers(file, len(pages_in_order)), strict=True))
     pages: dict[str, int] = {}
     for section, destination in _DESTINATION.findall(catalog):
@@ -32,6 +31,11 @@ def section_pages(file: PdfFile) -> Mapping[str, int]:
         if target is not None:
             pages[section.decode()] = printed[int(target[1])]
     return pages
+
+
+def page_objects(file: PdfFile) -> list[int]:
+    """Return the number of the object of each page, in order."""
+    return references(file[reference(file.root, b"/Pages")], b"/Kids")
 
 
 def shown_labels(file: PdfFile) -> Mapping[int, bytes]:

@@ -21,7 +21,7 @@ from tamdocs.document.redline import Redline
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.errors import Problem, RenderError, SkinError
 from tamdocs.writers.pdf.fonts import FontSet, default_fonts
-from tamdocs.writers.pdf.pages import section_pages, shown_labels
+from tamdocs.writers.pdf.pages import page_objects, section_pages, shown_labels
 from tamdocs.writers.pdf.pdf_file import PdfFile
 from tamdocs.writers.pdf.printable import unprintable
 from tamdocs.writers.pdf.redline_tree import redline_tables, redline_tree
@@ -73,8 +73,14 @@ class PdfWriter:
         problems = _refusals(document, tree)
         if problems:
             raise RenderError(problems)
-        file = PdfFile(self._compile(_main(self._skin.name, tree, document.title), [document]))
+        file = self._letter(document, tree) if document.letter else None
+        file = file or PdfFile(self._compile(_main(self._skin.name, tree, document.title), [document]))
         return Pdf(self._described(file, tuple(_tables(document.blocks))), section_pages(file))
+
+    def _letter(self, document: Document, tree: str) -> PdfFile | None:
+        """Return a letter laid out without page numbers, which takes less; none if it has more than one page."""
+        file = PdfFile(self._compile(_main(self._skin.name, tree, document.title, one_page=True), [document]))
+        return file if len(page_objects(file)) == 1 else None
 
     def write_redline(self, redline: Redline, *, title: str, note: str) -> bytes:
         """Return *redline* as a file with that title; *note* stands above the text.
@@ -140,13 +146,16 @@ def _refusals(document: Document, tree: str) -> tuple[Problem, ...]:
     return ()
 
 
-def _main(skin: str, tree: str, title: str) -> bytes:
+def _main(skin: str, tree: str, title: str, *, one_page: bool = False) -> bytes:
     """Return the Typst source that hands the document over to the skin, as JSON in one string literal.
+
+    With *one_page* the skin may take it that there is one; the file is thrown away if there are more.
 
     `sys.inputs` would do, but a change there makes Typst forget all layouts: a document with one new value then takes
     three times as long.
     """
-    file = f'{{"document":{tree},"title":{json.dumps(title, ensure_ascii=False)}}}'
+    said = json.dumps({"title": title, "one_page": one_page}, ensure_ascii=False)
+    file = f'{{"document":{tree},{said[1:]}'
     literal = file.replace("\\", "\\\\").replace('"', '\\"')
     return f'#import "/{skin}": render\n#render(json(bytes("{literal}")))'.encode()
 
