@@ -152,7 +152,7 @@ def _planning(settings: Settings) -> None:
     orders = 100 if settings.quick else 1_000
     print(f"### A book of {orders} orders\n\n{HEADINGS}")
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        lines = (json.dumps(order) + "\n" for order in demo_orders(DemoBook(orders, 0, AS_OF, 0)))
+        lines = (json.dumps(order, ensure_ascii=False) + "\n" for order in demo_orders(DemoBook(orders, 0, AS_OF, 0)))
         Path(name, "book.jsonl").write_text("".join(lines), encoding="utf-8")
         makers = (TamdocsPlan, JsonschemaCheck)
         sides = [stack.enter_context(Side(partial(maker, Path(name)))) for maker in makers]

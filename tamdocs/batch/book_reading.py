@@ -45,9 +45,7 @@ def read_entry(entry: Entry, desk: Desk) -> Record:
 
 
 def _quick(entry: Entry, desk: Desk) -> Record | None:
-    from tamdocs.writers.pdf.printable import unprintable
-
-    reading = read_quickly(entry.data, desk.schema, unprintable)
+    reading = read_quickly(entry.data, desk.schema, desk.unprintable)
     judged = judge_quickly(reading.order, desk.library) if reading else None
     if reading is None or judged is None:
         return None

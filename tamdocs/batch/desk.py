@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -34,15 +35,20 @@ class Desk:
     def renderer(self) -> Renderer:
         return Renderer(self.workspace)
 
+    @cached_property
+    def unprintable(self) -> Callable[[str], str | None]:
+        """Says why a text cannot be printed."""
+        from tamdocs.writers.pdf.printable import unprintable
+
+        return unprintable
+
     def judge(self, reading: Reading) -> Judged:
         """Return the order of *reading* with everything that is wrong with it and all that follows from it.
 
         Raises:
             TamdocsError: The workspace or the clause library is wrong.
         """
-        from tamdocs.writers.pdf.printable import unprintable
-
-        return judge(check_text(reading, unprintable), self.library)
+        return judge(check_text(reading, self.unprintable), self.library)
 
     def read(self, source: str, data: bytes) -> Judged:
         """Return the order in *data*, judged."""
@@ -54,9 +60,7 @@ class Desk:
         Raises:
             WorkspaceError: The schema cannot be used.
         """
-        from tamdocs.writers.pdf.printable import unprintable
-
         if shape not in self._data_readers:
             self._data_readers[shape] = DataReader(shape, self.workspace.load_order_schema())
         read = self._data_readers[shape].read(source, data)
-        return replace(read, reading=check_text(read.reading, unprintable))
+        return replace(read, reading=check_text(read.reading, self.unprintable))

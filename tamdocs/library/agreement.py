@@ -64,11 +64,10 @@ def find_edition(pinned: str | None, day: date, library: Library) -> Edition:
     Raises:
         OrderError: There is none; the problem carries the place only.
     """
-    known = list(library.editions)
     if pinned is not None:
         if pinned in library.editions:
             return library.editions[pinned]
-        hint = one_of(pinned, known)
+        hint = one_of(pinned, list(library.editions))
         raise OrderError(Problem("", "unknown-edition", f"there is no edition {pinned}", place="/edition", hint=hint))
     in_force = edition_on(day, library)
     if in_force is None:

@@ -16,11 +16,11 @@ from tamdocs.library.model import Edition, Library
 
 def edition_on(day: date, library: Library) -> Edition | None:
     """Return the edition of *library* that is in force on *day*, if one is."""
-    started = [edition for edition in in_turn(library.editions.values()) if edition.in_force_from <= day]
-    if not started:
-        return None
-    until = started[-1].in_force_until
-    return started[-1] if until is None or day <= until else None
+    last: Edition | None = None  # not `in_turn`, for each order of a book asks
+    for edition in library.editions.values():
+        if edition.status == "released" and edition.in_force_from <= day:
+            last = edition if last is None or edition.in_force_from >= last.in_force_from else last
+    return last if last and (last.in_force_until is None or day <= last.in_force_until) else None
 
 
 def in_turn(editions: Iterable[Edition]) -> list[Edition]:

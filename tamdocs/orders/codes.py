@@ -26,7 +26,19 @@ def check_codes(order: Order, known: KnownCodes) -> tuple[Problem, ...]:
 
     A problem carries its place only; `Reading.located` finds the line.
     """
+    if _are_known(order, known):
+        return ()
     return (*_services(order, known), *_languages(order, known), *_families(order, known))
+
+
+def _are_known(order: Order, known: KnownCodes) -> bool:
+    languages = (*order.languages, order.renewal.language)
+    families = [software.family for software in order.designated_software]
+    return (
+        order.service in known.services
+        and all([language in known.languages for language in languages])  # noqa: C419 - quicker than to yield two
+        and all([family in known.families for family in families])  # noqa: C419 - likewise
+    )
 
 
 def _services(order: Order, known: KnownCodes) -> Iterator[Problem]:

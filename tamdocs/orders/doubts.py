@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tamdocs.errors import Problem
+from tamdocs.orders.model import Order
 from tamdocs.orders.parts import entries, member
 from tamdocs.orders.registers import countries
 from tamdocs.orders.rules import read_day
@@ -18,6 +19,20 @@ def find_doubts(document: object) -> Iterator[Problem]:
     """Yield what is doubtful about *document*, not in the order of the file."""
     for doubt in _DOUBTS:
         yield from doubt(document)
+
+
+def is_doubtful(order: Order) -> bool:
+    """Return whether `find_doubts` has something to say of *order*, quicker."""
+    channel, licenses = order.channel, [software.license_number for software in order.designated_software]
+    return (
+        order.order_date > order.term.start
+        or any(software.base_support_end < order.term.end for software in order.designated_software)
+        or (order.service_provider is not None and order.service_provider.end_customer is None)
+        or order.territory != order.delivery_location.country
+        or len(set(licenses)) < len(licenses)
+        or (channel.kind == "reseller" and (order.fee is not None or channel.payment_terms_days is not None))
+        or (channel.kind == "direct" and order.fee is None and channel.quote_number is None)
+    )
 
 
 def _warning(code: str, message: str, place: str, hint: str | None = None) -> Problem:

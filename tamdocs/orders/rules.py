@@ -39,7 +39,7 @@ def keeps_rules(order: Order) -> bool:
     """Return whether *order*, which follows the schema, breaks none of the rules: `check_rules`, quicker."""
     days = [order.order_date, order.term.start, order.term.end]
     days += [software.base_support_end for software in order.designated_software]
-    places = [order.customer.address, order.delivery_location]
+    known, places = countries(), [order.customer.address, order.delivery_location]
     if order.channel.reseller:
         places.append(order.channel.reseller.address)
     if order.service_provider and order.service_provider.end_customer:
@@ -50,8 +50,8 @@ def keeps_rules(order: Order) -> bool:
         and min(days).year in YEARS
         and max(days).year in YEARS
         and order.term.start <= order.term.end
-        and order.territory in countries()
-        and all(place.country in countries() for place in places)
+        and order.territory in known
+        and all([place.country in known for place in places])  # noqa: C419 - quicker than to yield two or three
         and (order.fee is None or currency_digits().get(order.fee.currency) == _digits(order.fee.amount))
         and (order.channel.kind == "reseller") == (order.channel.reseller is not None)
         and order.technical_account_manager.time_zone in time_zones()

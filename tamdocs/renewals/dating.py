@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
-from tamdocs.library.schedule import Schedule, Step
+from tamdocs.library.schedule import Delivery, Schedule, Step
 from tamdocs.renewals.calendar import BusinessCalendar
 from tamdocs.renewals.notice_day import (
     Allowance,
@@ -19,6 +20,8 @@ from tamdocs.renewals.notice_day import (
     notice_day,
 )
 from tamdocs.renewals.places import names_its_part
+
+Places: TypeAlias = tuple[str, str | None, str, str | None]
 
 _LOOK_BACK_DAYS = 30
 """How far before a deadline the calendar is looked at for what is not known of it."""
@@ -66,15 +69,21 @@ class Dated:
     receive_by: date
     post_by: date
     due_from: date
+    useful_until: date
+    """Later it is of no use any more: the term has ended, or ended too long ago."""
 
     def is_closed(self, today: date) -> bool:
-        """Return whether it is of no use any more: the term has ended, or ended too long ago."""
-        return today > days_from(self.basis.term_end, self.step.until_days_after_end or 0)
+        return today > self.useful_until
 
 
 @lru_cache(maxsize=32_768)
-def date_step(schedule: Schedule, step: Step, term_end: date, route: Route) -> Dated:
-    """Return the days of the notice of *step* for a contract that ends with *term_end*."""
+def date_step(schedule: Schedule, step: Step, term_end: date, delivery: Delivery, places: Places) -> Dated:
+    """Return the days of the notice of *step* for a contract that ends with *term_end*.
+
+    Args:
+        places: Country and part of the sender, then those of the recipient: plain texts, to be found again quickly.
+    """
+    route = Route(delivery, BusinessCalendar(*places[:2]), BusinessCalendar(*places[2:]))
     allowance = allowance_of(schedule, route, days_from(term_end, -step.days_before_end))
     basis = Basis(step.name, step.days_before_end, step.lead_days, step.after_end, term_end, route, allowance)
     found = notice_day(basis.wanted, route, allowance)
@@ -82,7 +91,14 @@ def date_step(schedule: Schedule, step: Step, term_end: date, route: Route) -> D
     if step.after_end and post_by < ended:
         post_by = first_posting_day(ended, route.sender)
     due_from = days_from(post_by, -step.lead_days)
-    return Dated(step, basis, found.receive_by, post_by, max(due_from, ended) if step.after_end else due_from)
+    return Dated(
+        step,
+        basis,
+        found.receive_by,
+        post_by,
+        max(due_from, ended) if step.after_end else due_from,
+        days_from(term_end, step.until_days_after_end or 0),
+    )
 
 
 @lru_cache(maxsize=1_024)

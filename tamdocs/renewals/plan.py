@@ -16,7 +16,7 @@ from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement
 from tamdocs.library.schedule import RECIPIENTS, Delivery, Recipient, Schedule, Step
 from tamdocs.renewals.dating import Basis, Dated, Derivation, date_step, derivation_of, doubts_of
-from tamdocs.renewals.notice_day import Route, days_from
+from tamdocs.renewals.notice_day import days_from
 from tamdocs.renewals.places import calendar_at
 
 Status: TypeAlias = Literal["upcoming", "due", "overdue", "passed over", "closed"]
@@ -89,11 +89,8 @@ def _dated(agreement: Agreement) -> list[Dated]:
     delivery, end = order.renewal.delivery, order.term.end
     steps = _steps(schedule, order.channel.kind, order.service, agreement.region.code, delivery)
     sender, recipient = calendar_at(agreement.region.entity.address), calendar_at(order.customer.address)
-    route = Route(delivery, sender, recipient)
-    return [
-        date_step(schedule, step, end, route if step.send_by is None else Route(step.send_by, sender, recipient))
-        for step in steps
-    ]
+    places = (sender.country, sender.subdivision, recipient.country, recipient.subdivision)
+    return [date_step(schedule, step, end, step.send_by or delivery, places) for step in steps]
 
 
 def schedule_of(agreement: Agreement) -> Schedule:

@@ -103,3 +103,20 @@ def test_number_that_is_not_whole_is_not_read_quickly(number: str) -> None:
     )
 
     assert read_quickly(text.encode(), SCHEMA, unprintable) is None
+
+
+@pytest.mark.parametrize(
+    "text", [b"[" * 100_000, b'{"a": ' * 100_000, b'{"a": "\\ud800"}', b"\xff", b'{"a": NaN}', b""], ids=range(6)
+)
+def test_what_is_no_order_is_left_to_the_patient_way(text: bytes) -> None:
+    assert read_quickly(text, SCHEMA, unprintable) is None
+
+
+@pytest.mark.parametrize("colon", [":", "\\u003a", "\\u003A", '\\":', "\\u0022:", ": :"])
+def test_a_colon_in_a_value_is_no_field(colon: str) -> None:
+    text = json.dumps(ORDERS[0])
+    good = text.replace('"legal_name": "', f'"legal_name": "A{colon}B ', 1).encode()
+    double = text.replace('"legal_name": "', f'"legal_name": "{colon}", "legal_name": "', 1).encode()
+
+    assert read_quickly(good, SCHEMA, unprintable) is not None
+    assert read_quickly(double, SCHEMA, unprintable) is None
