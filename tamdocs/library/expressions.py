@@ -38,7 +38,8 @@ class Expression:
     """For those who judge it before it is run."""
     _call: Callable[..., Any] = field(compare=False, repr=False)
     _plain: Path = field(compare=False, repr=False)
-    """The dotted name that the whole of it is; empty if it is more than that."""
+    """The dotted name that it is, or that its only filter gets; empty if it is more than that."""
+    _filter: Filter | None = field(compare=False, repr=False)
 
     def value(self, names: Mapping[str, object]) -> Any:
         """Return the value under *names*.
@@ -47,7 +48,7 @@ class Expression:
             jinja2.TemplateError: A name or an attribute does not exist, or a filter cannot take the value.
         """
         if self._plain and (found := _look_up(self._plain, names)) is not missing:
-            return found
+            return self._filter(found) if self._filter else found
         result = self._call(names)
         if isinstance(result, Undefined):
             str(result)  # raises: StrictUndefined tells which name it was
@@ -133,14 +134,17 @@ class Expressions:
             raise LibraryError(_problem(where, "expression", f"`{source}` is nested too deep")) from error
         paths = [path for node in tree.find_all((nodes.Getattr, nodes.Name)) if (path := _dotted(node))]
         longest = [path for path in paths if not any(other[: len(path)] == path and other != path for other in paths)]
+        expression = _expression_in(tree)
+        plain, name = _plain_path(expression)
         return Expression(
             source,
             longest[0] if longest else (),
             frozenset(path[0] for path in paths),
             frozenset(longest),
-            expression := _expression_in(tree),
+            expression,
             call,
-            _plain_path(expression),
+            plain,
+            self._environment.filters[name] if name else None,
         )
 
     def _refuse_unknown_filters(self, tree: nodes.Template, where: Problem) -> None:
@@ -192,10 +196,17 @@ def _dotted(node: nodes.Node) -> Path:
     return ()
 
 
-def _plain_path(node: nodes.Expr) -> Path:
-    """Return the dotted name that *node* is; an empty one if it is more, or may be what the sandbox refuses."""
-    path = _dotted(node)
-    return () if any(part.startswith("_") for part in path) else path
+def _plain_path(node: nodes.Expr) -> tuple[Path, str]:
+    """Return the dotted name that *node* is, and the filter that it may have, with nothing more to say to it.
+
+    The path is empty if *node* is more, or may be what the sandbox refuses.
+    """
+    match node:
+        case nodes.Filter(node=nodes.Expr() as inner, args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
+            path, name = _dotted(inner), node.name
+        case _:
+            path, name = _dotted(node), ""
+    return ((), "") if any(part.startswith("_") for part in path) or not path else (path, name)
 
 
 def _problem(where: Problem, code: str, message: str, hint: str | None = None) -> Problem:

@@ -75,6 +75,8 @@ def test_what_has_no_value_is_told_without_python(source: str, message: str) -> 
 @pytest.mark.parametrize(
     ("source", "value"),
     [
+        ("customer.legal_name|upper", "KÖHLER PRÄZISIONSWERKE GMBH & CO. KG"),
+        ("law|length", 1),
         ("customer.legal_name", "Köhler Präzisionswerke GmbH & Co. KG"),
         ("customer.legal_contact", None),
         ("term.end.year", 2020),
@@ -84,7 +86,8 @@ def test_what_has_no_value_is_told_without_python(source: str, message: str) -> 
 def test_a_dotted_name_means_the_same_alone_and_in_an_expression(source: str, value: object) -> None:
     order = sample_order("emea-de-reseller")
     names = {"customer": order.customer, "term": order.term, "law": {"name": "Germany"}}
-    alone, inside = (EXPRESSIONS.compile(each, where=WHERE) for each in (source, f"[{source}][0]"))
+    expressions = Expressions({"upper": str.upper})
+    alone, inside = (expressions.compile(each, where=WHERE) for each in (source, f"[{source}][0]"))
 
     assert value_of(alone, names) == value_of(inside, names) == value
 
