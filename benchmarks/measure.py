@@ -55,8 +55,7 @@ class Side:
 
     def resident_mib(self) -> float:
         """Return the memory that the process holds."""
-        fields = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()
-        return int(fields[1]) * resource.getpagesize() / 2**20
+        return resident_mib(self._process.pid or 0)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +73,12 @@ class Side:
         except EOFError:
             self._process.join()
             raise SystemExit("a measured process ended; what it said stands above") from None
+
+
+def resident_mib(pid: int) -> float:
+    """Return the memory that a process holds."""
+    fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    return int(fields[1]) * resource.getpagesize() / 2**20
 
 
 def _serve(build: Callable[[], Maker], pipe: Connection) -> None:

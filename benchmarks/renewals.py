@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -34,7 +35,7 @@ from benchmarks.letters import (
     TypstLetters,
 )
 from benchmarks.libreoffice_peer import missing_parts, office_version, unoserver_python
-from benchmarks.measure import HEADINGS, Maker, Pairs, Side, in_turns, verdict
+from benchmarks.measure import HEADINGS, Maker, Pairs, Side, in_turns, resident_mib, verdict
 from tamdocs.batch.book import open_book
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.renewals.run import CHUNK
@@ -173,6 +174,48 @@ def _size(settings: Settings) -> None:
     print(f"\nCost of a notice within a tenth: {verdict(cost[1] <= 1.1 * cost[0])}\n")
 
 
+def _memory(settings: Settings) -> None:
+    """Print what the parent and its two workers hold while they issue the notices of the larger book."""
+    print("### Memory of a run with two workers\n")
+    print("| notices | parent, MiB | largest worker, MiB |\n| ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory(prefix="benchmark-run-") as name:
+        folder = Path(name)
+        with (folder / "notices").open("wb") as said:
+            command = _command(folder, settings.sizes[1], 2)
+            process = subprocess.Popen(
+                [*command, "--as-of", str(AS_OF)], cwd=_ROOT, stdout=said, stderr=subprocess.DEVNULL
+            )
+        seen = _watched(process, folder / "notices")
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
+    total = seen[-1].notices
+    shown = [next(each for each in seen if each.notices * 10 >= total * tenth) for tenth in (1, 3, 5, 7, 9)]
+    for each in shown:
+        print(f"| {each.notices} | {each.parent_mib:.0f} | {each.worker_mib:.0f} |")
+    flat = all(shown[-1].worker_mib <= 1.05 * each.worker_mib for each in shown[1:])
+    print(f"\nWorkers flat from the third tenth on, within a twentieth: {verdict(flat)}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    notices: int
+    parent_mib: float
+    worker_mib: float
+
+
+def _watched(process: subprocess.Popen[bytes], output: Path) -> list[_Seen]:
+    """Return what was seen of a run, twice a second, until it ended."""
+    seen: list[_Seen] = []
+    while process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        with contextlib.suppress(OSError):
+            workers = [resident_mib(int(child)) for child in children.read_text(encoding="ascii").split()]
+            notices = output.read_bytes().count(b"\n")
+            seen.append(_Seen(notices, resident_mib(process.pid), max(workers, default=0)))
+        time.sleep(0.5)
+    return seen
+
+
 def _jobs(settings: Settings) -> None:
     """Print how much sooner two processes are done than one."""
     took = []
@@ -195,17 +238,23 @@ class _Done:
 
 def _run(folder: Path, size: int, jobs: int) -> _Done:
     """Do a whole run, but for the time of reading a book none of whose contracts is due."""
-    book = folder / "book.jsonl"
-    with book.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(order) + "\n" for order in demo_orders(DemoBook(size, 0, AS_OF, 0)))
-    places = ["--out", str(folder / "out"), "--ledger", str(folder / "ledger.db"), "--jobs", str(jobs), "--json"]
-    command = [sys.executable, "-m", "tamdocs", "renewals", "run", str(book), *places]
+    command = _command(folder, size, jobs)
     with (folder / "notices").open("w+b") as said:
         idle = _measured([*command, "--as-of", "1999-01-04"], said.fileno())
         busy = _measured([*command, "--as-of", str(AS_OF)], said.fileno())
         said.seek(0)
         notices = sum(1 for _ in said)
     return _Done(notices, busy[0] - idle[0], busy[1] - idle[1], busy[2])
+
+
+def _command(folder: Path, size: int, jobs: int) -> list[str]:
+    """Write a book of that size and return how it is run, but for the day."""
+    book = folder / "book.jsonl"
+    with book.open("w", encoding="utf-8") as file:
+        orders = demo_orders(DemoBook(size, 0, AS_OF, 0))
+        file.writelines(json.dumps(order, ensure_ascii=False) + "\n" for order in orders)
+    places = ["--out", str(folder / "out"), "--ledger", str(folder / "ledger.db"), "--jobs", str(jobs), "--json"]
+    return [sys.executable, "-m", "tamdocs", "renewals", "run", str(book), *places]
 
 
 def _measured(command: Sequence[str], output: int) -> tuple[float, float, float]:
@@ -223,6 +272,7 @@ _PARTS: Mapping[str, Callable[[Settings], None]] = {
     "speed": _speed,
     "planning": _planning,
     "size": _size,
+    "memory": _memory,
     "jobs": _jobs,
 }
 
