@@ -15,6 +15,8 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 INSTALL_PROJECT = $(PIP) install --no-deps --no-index --no-build-isolation --editable .
+REVIEW = $(BIN)/tamdocs review
+FORMATS = --format docx --format pdf --format html
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url $(LOCK)
 
 .PHONY: demo test lint format lock clean
@@ -22,7 +24,16 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annot
 
 demo: $(VENV)/installed
 	$(BIN)/tamdocs pack contracts/ --out $(OUT)
-	@echo "The contract packs lie in $(OUT)/: one folder for each order, with one for each language in it."
+	@for kind in monthly:2018-08 quarterly:2018-Q3 annual:2018; do \
+	  period=$${kind#*:}; kind=$${kind%:*}; \
+	  $(REVIEW) $$kind contracts/order-apac-cn-direct.json --cases contracts/cases/TAM-2017-004218.csv --period $$period \
+	    --notes contracts/notes/TAM-2017-004218-$$period.md --lang zh-Hans --out $(OUT)/reviews $(FORMATS) || exit 1; \
+	  $(REVIEW) $$kind contracts/order-americas-us-direct.json --cases contracts/cases/RPS-2017-000931.csv --period $$period \
+	    --notes contracts/notes/RPS-2017-000931-$$period.md --lang en --out $(OUT)/reviews $(FORMATS) || exit 1; \
+	done
+	$(REVIEW) optimization contracts/order-americas-us-direct.json --notes contracts/notes/RPS-2017-000931-optimization.md --lang en \
+	  --out $(OUT)/reviews $(FORMATS)
+	@echo "The contract packs lie in $(OUT)/: one folder for each order, with one for each language in it; case reviews in $(OUT)/reviews/."
 
 test: lint
 	$(BIN)/pytest -n auto --dist loadfile $(PYTEST)

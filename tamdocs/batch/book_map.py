@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 
 from tamdocs.batch.book_source import BookOptions, kind_of, open_table
 from tamdocs.batch.desk import Desk
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.words import as_json
-from tamdocs.renewals.book.propose_map import Proposal, propose_map
+from tamdocs.renewals.book.propose_map import propose_map
 from tamdocs.tables.column_map import ColumnMap
 from tamdocs.tables.order_fields import order_fields
+from tamdocs.tables.propose_map import Proposal
+from tamdocs.tables.table import Table
 
-_LOOKED_AT = 500
+LOOKED_AT = 500
 """Rows."""
 
 
@@ -26,19 +29,36 @@ def propose_column_map(export: str, sheet: str | None, options: BookOptions, des
     if kind not in {"csv", "xlsx", "database"}:
         hint = "name a CSV file, a workbook or the address of a database"
         raise WorkspaceError(Problem(export, "no-table", "this book has no columns and needs no map", hint=hint))
+    fields = order_fields(desk.workspace.load_order_schema())
+    return first_rows(
+        export,
+        sheet,
+        options,
+        lambda table, preamble: propose_map(
+            table.headings, [row.cells for row in islice(table.rows, LOOKED_AT)], fields, preamble
+        ),
+    )
+
+
+def first_rows(
+    export: str, sheet: str | None, options: BookOptions, propose: Callable[[Table, str], Proposal]
+) -> Proposal:
+    """Return what *propose* makes of the table *export* and of the settings, as TOML, with which it can be read.
+
+    Raises:
+        WorkspaceError: It cannot be read.
+    """
     try:
-        return _propose(export, ColumnMap(sheet=sheet), options, desk)
+        return _opened(export, ColumnMap(sheet=sheet), options, propose)
     except WorkspaceError as error:
         if not any("GB18030" in problem.message for problem in error.problems):
             raise
-        return _propose(export, ColumnMap(encoding="gb18030"), options, desk)
+        return _opened(export, ColumnMap(encoding="gb18030"), options, propose)
 
 
-def _propose(export: str, how: ColumnMap, options: BookOptions, desk: Desk) -> Proposal:
+def _opened(export: str, how: ColumnMap, options: BookOptions, propose: Callable[[Table, str], Proposal]) -> Proposal:
     with open_table(export, how, options) as table:
-        rows = [row.cells for row in islice(table.rows, _LOOKED_AT)]
         settings = [f"encoding = {as_json(how.encoding)}"] if how.encoding != "utf-8" else []
         settings += [f"sheet = {as_json(how.sheet)}"] if how.sheet else []
         settings += [f"delimiter = {as_json(table.delimiter)}"] if table.delimiter != "," else []
-        fields = order_fields(desk.workspace.load_order_schema())
-        return propose_map(table.headings, rows, fields, "\n".join(settings))
+        return propose(table, "\n".join(settings))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.job import PackJob
+from tamdocs.batch.judge import Judged
 from tamdocs.batch.order_files import load_order_bytes, source_name
 from tamdocs.batch.pack import FORMATS, checked_languages, make_documents, placed
 from tamdocs.batch.save import save_file
@@ -38,34 +39,59 @@ def make_document(kind: str, path: Path, job: PackJob, data_path: Path | None = 
         TamdocsError: The order is refused, or the document cannot be made; no file is written then.
     """
     desk = Desk(job.workspace)
-    judged = desk.read(source_name(path), _load(path, "name one order file"))
+    judged = desk.read(source_name(path), load_input(path, "name one order file"))
     reading, agreement = judged.reading, judged.agreement
     if reading.order is None or agreement is None:
         raise OrderError(reading.problems)
     read = _read_data(kind, data_path, desk, agreement)
     made: dict[Path, bytes] = {}
-    data = read.reading.data if read else None
-    stamper = Stamper(reading.data, agreement, desk.renderer, embed=job.embed, data=data)
+    finisher = Finisher(judged, desk, job)
     for language in checked_languages(job.languages, agreement):
-        try:
-            composed = compose_with_texts(agreement, kind, language, read.data if read else None)
-            (document,) = make_documents([composed], desk.renderer, job.formats)
-        except RenderError as error:
-            raise RenderError([_placed(problem, reading, read) for problem in error.problems]) from error
-        except LibraryError as error:
-            raise LibraryError([_in_data(problem, read) for problem in error.problems]) from error
-        for name in (name for name in FORMATS if name in job.formats):
-            file = f"{agreement.order.order_number}-{kind}.{language}.{name}"
-            made[job.out / file] = stamper.document(document, name)
-        if "html" in job.formats:
-            page = write_html(document.composed.document)
-            made[job.out / f"{agreement.order.order_number}-{kind}.{language}.html"] = page.encode()
+        for name, content in finisher.files(kind, language, read).items():
+            made[job.out / f"{agreement.order.order_number}-{kind}.{language}.{name}"] = content
     for target, content in made.items():
         save_file(target, content)
     return MadeDocument(tuple(made), (*reading.problems, *(read.problems if read else ())))
 
 
-def _load(path: Path, hint: str) -> bytes:
+class Finisher:
+    """Makes finished files of one order, which is not refused."""
+
+    def __init__(self, judged: Judged, desk: Desk, job: PackJob) -> None:
+        self._judged, self._desk, self._job = judged, desk, job
+
+    def files(self, kind: str, language: str, read: DataReading | None) -> dict[str, bytes]:
+        """Return the document *kind* in *language*, in each format of the job; a Word file or PDF is stamped.
+
+        Args:
+            kind: Of the document.
+            language: Its code.
+            read: What the document needs beyond the order.
+
+        Raises:
+            TamdocsError: It cannot be made; problems with a value say where it stands.
+        """
+        reading, agreement, job = self._judged.reading, self._judged.agreement, self._job
+        assert agreement
+        renderer, data = self._desk.renderer, read.reading.data if read else None
+        stamper = Stamper(reading.data, agreement, renderer, embed=job.embed, data=data)
+        try:
+            composed = compose_with_texts(agreement, kind, language, read.data if read else None)
+            (document,) = make_documents([composed], renderer, job.formats)
+        except RenderError as error:
+            raise RenderError([_placed(problem, reading, read) for problem in error.problems]) from error
+        except LibraryError as error:
+            raise LibraryError([_in_data(problem, read) for problem in error.problems]) from error
+        made: dict[str, bytes] = {name: stamper.document(document, name) for name in FORMATS if name in job.formats}
+        return made | ({"html": write_html(document.composed.document).encode()} if "html" in job.formats else {})
+
+
+def load_input(path: Path, hint: str) -> bytes:
+    """Return the bytes of the file *path*.
+
+    Raises:
+        OrderError: It cannot be read, or it is a folder: *hint* says what to name instead.
+    """
     if path.is_dir():
         raise OrderError(Problem(str(path), "not-a-file", "this is a folder", hint=hint))
     data = load_order_bytes(path)
@@ -89,7 +115,7 @@ def _read_data(kind: str, path: Path | None, desk: Desk, agreement: Agreement) -
     if path is None:
         problem = data_missing(kind, outline.data)
         raise OrderError(replace(problem, hint=f"{problem.hint}; give it with --data FILE"))
-    read = desk.read_data(outline.data, source_name(path), _load(path, "name one file of data"))
+    read = desk.read_data(outline.data, source_name(path), load_input(path, "name one file of data"))
     if read.data is None:
         raise OrderError(read.problems)
     return read

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from tamdocs.cli.words import counted
-
 
 @click.command("map")
 @click.argument("export", metavar="EXPORT")
@@ -30,20 +28,9 @@ def map_columns(export: str, sheet: str | None, table: str | None, query: str | 
     from tamdocs.batch.book_map import propose_column_map
     from tamdocs.batch.book_source import BookOptions
     from tamdocs.batch.desk import Desk
-    from tamdocs.batch.save import save_file
+    from tamdocs.cli.proposal import print_proposal
     from tamdocs.workspace import find_workspace
 
     desk = Desk(find_workspace(Path.cwd()))
     proposal = propose_column_map(export, sheet, BookOptions(table=table, query=query), desk)
-    if out is None:
-        click.echo(proposal.toml, nl=False)
-    else:
-        save_file(out, proposal.toml.encode())
-        click.echo(out)
-    for pointer in proposal.missing:
-        click.echo(f"no column for {pointer}, which every order has", err=True)
-    for heading in proposal.unused:
-        click.echo(f"unused: {heading}", err=True)
-    words = f"{counted(len(proposal.rules), 'field')} found"
-    words += f", {counted(len(proposal.missing), 'required field')} without a column" if proposal.missing else ""
-    click.echo(words + (f", {counted(len(proposal.unused), 'column')} unused" if proposal.unused else ""), err=True)
+    print_proposal(proposal, out, "every order has")

@@ -50,11 +50,15 @@ def _tables(made: CaseFigures) -> Iterator[_Table]:
 def _headline(made: CaseFigures) -> _Table:
     period = made.period
     rows = [
-        (name_of(now := each.now), now.unit, _shown(now.value), *_change(each.previous), *_change(each.year_before))
+        (_label(now := each.now), now.unit, _shown(now.value), *_change(each.previous), *_change(each.year_before))
         for each in made.headline
     ]
     before, year = str(period.previous()), str(period.year_before())
     return ("figure", "unit", "now", before, "change", "", year, "change", ""), rows
+
+
+def _label(figure: Figure) -> str:
+    return name_of(figure).replace("_", "-")
 
 
 def _backlog_age(made: CaseFigures) -> _Table:

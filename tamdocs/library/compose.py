@@ -152,7 +152,7 @@ class _Composer:
 
     def _marks(self) -> Mapping[str, str]:
         entity = self.agreement.region.entity
-        texts = self.agreement.edition.vendor.marks
+        texts = {**self.agreement.edition.vendor.marks, **self.outline.marks}
         marks = {name: self._line(words, f"marks.{name}") for name, words in texts.items()}
         return {**marks, "legal_name": entity.legal_name, "address_line": entity.address_line}
 

@@ -7,6 +7,7 @@ that it names under `removed`. Its `edition.toml` and its `edition.lock` are alw
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -39,6 +40,11 @@ class EditionFiles:
         inside = (self.origins[each] for each in self.origins if each.startswith(f"{path}/"))
         origin = self.origins.get(path) or next(inside, self.chain[-1])
         return f"{self.root}{origin}/{path}"
+
+    def named(self, name: str) -> list[str]:
+        """Return `<name>.toml`, and the files in `<name>/`, where an edition adds to what it takes over."""
+        added = sorted(path for path in self.data if re.fullmatch(rf"{name}/[^/]+\.toml", path))
+        return [f"{name}.toml", *added]
 
     @property
     def sha256(self) -> str:

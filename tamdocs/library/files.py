@@ -100,6 +100,14 @@ class DispatchFile(_File):
     deadline: DeadlineFile | None = None
 
 
+class NoteFile(_File):
+    heading: Words
+    about: Words
+    required: bool = False
+    columns: dict[str, Words] = {}
+    days: tuple[str, ...] = ()
+
+
 class OutlineFile(_File):
     title: Words
     subject: Words
@@ -114,6 +122,8 @@ class OutlineFile(_File):
     date: Literal["edition", "order"] = "edition"
     data: str | None = None
     letter_to: str | None = None
+    marks: dict[str, Words] = {}
+    notes: dict[str, NoteFile] = {}
     differences: tuple[DifferenceFile, ...] = ()
     dispatch: DispatchFile | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TypeVar
 
@@ -48,6 +48,7 @@ def make_filters(locale_name: str, words: Mapping[str, str]) -> dict[str, Filter
     filters: dict[str, Callable[..., str]] = {
         "date": lambda value: format_date(_typed(value, date), format="long", locale=locale),
         "number": lambda value: format_decimal(_typed(value, int), locale=locale),
+        "signed": lambda value: _signed(value, locale),
         "money": lambda value: _money(_typed(value, Fee), locale),
         "address": lambda value: "\n".join(address_lines(_typed(value, Address), locale)),
         "country": lambda value: country_name(_typed(value, str), locale),
@@ -62,6 +63,19 @@ def _typed(value: object, kind: type[_T]) -> _T:
     if not isinstance(value, kind):
         raise TypeError(f"this filter takes {_WORDS[kind]}, not {_WORDS.get(type(value), type(value).__name__)}")
     return value
+
+
+def _signed(value: object, locale: Locale) -> str:
+    """Return a change, a whole number or one as text, with its sign."""
+    try:
+        number = Decimal(value) if isinstance(value, int | str) and not isinstance(value, bool) else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite():
+        message = f"this filter takes a number, not {_WORDS.get(type(value), type(value).__name__)}"
+        raise TypeError(message)
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return sign + format_decimal(abs(number), "#,##0.###", locale=locale)
 
 
 def _money(fee: Fee, locale: Locale) -> str:

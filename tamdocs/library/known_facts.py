@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from tamdocs.errors import Problem
 from tamdocs.library.hints import did_you_mean
-from tamdocs.library.model import Clause, Fact
+from tamdocs.library.model import Clause
 
 
-def unknown_facts(clauses: Iterable[Clause], facts: Mapping[str, Fact]) -> Iterator[Problem]:
+def unknown_facts(clauses: Iterable[Clause], facts: Collection[str]) -> Iterator[Problem]:
     """Yield each fact that a text of *clauses* names and *facts* lacks."""
     for clause in clauses:
         for text in clause.texts.values():

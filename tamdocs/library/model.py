@@ -107,6 +107,21 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePart:
+    """A part of a document that only a person can write: what stands below a heading of the notes."""
+
+    id: str
+    heading: Localized
+    about: Localized
+    """What to write there, for the one who writes it."""
+    required: bool
+    columns: Mapping[str, Localized] = field(default_factory=dict)
+    """Of the one table that it is, by id; none where it is prose."""
+    days: tuple[str, ...] = ()
+    """The columns that hold days."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What a kind of document consists of, in order."""
 
@@ -132,6 +147,10 @@ class Outline:
     """The country of the recipient, where the document is a letter."""
     dispatch: Dispatch | None = None
     """How it finds those it concerns, where `tamdocs letter` sends it."""
+    notes: tuple[NotePart, ...] = ()
+    """What a person writes; the data has it as `notes`."""
+    marks: Mapping[str, Localized] = field(default_factory=dict)
+    """Those of its pages that are other than the vendor's."""
 
 
 @dataclass(frozen=True, slots=True)

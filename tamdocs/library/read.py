@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias, cast, get_args
+from functools import partial
+from typing import TypeAlias, TypeVar, cast, get_args
 
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
@@ -39,6 +40,7 @@ from tamdocs.library.model import (
     Language,
     Library,
     Localized,
+    NotePart,
     Outline,
     OutlineClause,
     OutlineContents,
@@ -50,18 +52,20 @@ from tamdocs.library.model import (
     Vendor,
 )
 from tamdocs.library.names import check_names
+from tamdocs.library.note_parts import note_parts, note_problems, shape_with_notes
 from tamdocs.library.numbering import check_pattern
 from tamdocs.library.outline_check import outline_problems
 from tamdocs.library.schedule import read_schedule
 from tamdocs.library.shapes import read_shapes
 from tamdocs.library.territories import territory_problems
-from tamdocs.library.windows import Windows, windows_of
+from tamdocs.library.windows import windows_of
 from tamdocs.library.wording import read_wordings
 from tamdocs.orders.data_shape import DataShape
 
 _Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
 """The texts that were read already: an edition shares those that it takes over."""
 
+_T = TypeVar("_T")
 _CLAUSE_FILE = re.compile(r"clauses/([^/]+)/([^/]+)/([^/]+)\.md")
 
 
@@ -99,13 +103,12 @@ class _EditionReader:
         self.problems: list[Problem] = []
         self.languages: dict[str, Language] = {}
         self.names: Kinds = known_kinds()
-        self.shapes: dict[str, DataShape] = {}
+        self.shapes = read_shapes(edition, self.names)
         self.names_in: dict[str, Kinds] = {}
         self.unread: set[tuple[str, str]] = set()
 
     def read(self) -> Edition:
         file = parse_toml(self.source("edition.toml"), self.files["edition.toml"], EditionFile)
-        self.shapes = read_shapes(self.edition, self.names)
         self.problems += lock_problems(self.edition, file.status)
         self.languages = {
             code: Language(code, each.locale, each.words, Expressions(make_filters(each.locale, each.words)))
@@ -114,15 +117,16 @@ class _EditionReader:
         vendor = self._vendor()
         outlines = dict(self._outlines(vendor))
         clauses = self._clauses(vendor)
-        self.problems += outline_problems(outlines, clauses, self.source)
         self._check_documents(vendor, outlines, clauses)
         title = self._localized("edition.toml", "title", file.title)
         pack = self._pack(file.pack, outlines)
         glossary = dict(self._glossary(outlines))
-        facts = self._facts_of(vendor, clauses)
-        wordings = [(self.source(path), self.files.get(path)) for path in self._files("wording")]
+        facts = dict(self._facts(vendor, clauses))
+        wordings = [(self.source(path), self.files.get(path)) for path in self.edition.named("wording")]
         schedule = read_schedule(self.source("schedule.toml"), self.files.get("schedule.toml"), vendor, self.names_in)
-        windows = self._windows(outlines)
+        windows = self._gather(
+            lambda: windows_of(self.edition, [each for each in outlines if outlines[each].letter_to])
+        )
         if self.problems:
             raise LibraryError(self.problems)
         return Edition(
@@ -148,6 +152,7 @@ class _EditionReader:
     def _check_documents(
         self, vendor: Vendor, outlines: Mapping[str, Outline], clauses: Mapping[tuple[str, str], Clause]
     ) -> None:
+        self.problems += outline_problems(outlines, clauses, vendor, self.source)
         folder = f"{self.edition.root}{self.edition.name}/clauses"
         documents = written_documents(outlines.values(), clauses, self.unread, folder)
         self.problems += document_problems(documents, self.languages, vendor)
@@ -159,11 +164,6 @@ class _EditionReader:
         if file not in self.files:
             raise LibraryError(Problem(self.source(file), "missing-file", "the edition lacks this file"))
         return self.files[file]
-
-    def _files(self, name: str) -> list[str]:
-        """Return `<name>.toml`, and the files in `<name>/`, where an edition adds to what it takes over."""
-        added = sorted(path for path in self.files if re.fullmatch(rf"{name}/[^/]+\.toml", path))
-        return [f"{name}.toml", *added]
 
     def _localized(self, file: str, place: str, words: Words, *, line: bool = False, kind: str = "") -> Localized:
         """Return *words* in every language of the edition; with *line*, each may hold `{{ … }}` of document *kind*."""
@@ -180,11 +180,17 @@ class _EditionReader:
                 self._gather(lambda: check_line(texts.get(code, ""), language.expressions, where, names))  # noqa: B023
         return texts
 
-    def _gather(self, check: Callable[[], object]) -> None:
+    def _marks(self, path: str, marks: Mapping[str, Words], kind: str = "") -> dict[str, Localized]:
+        return {
+            mark: self._localized(path, f"marks.{mark}", words, line=True, kind=kind) for mark, words in marks.items()
+        }
+
+    def _gather(self, check: Callable[[], _T]) -> _T | None:
         try:
-            check()
+            return check()
         except LibraryError as error:
             self.problems += error.problems
+            return None
 
     def _pack(self, file: PackFile, outlines: Mapping[str, Outline]) -> PackOutline:
         for kind in (each for each in file.documents if each not in outlines):
@@ -213,7 +219,7 @@ class _EditionReader:
             )
             for code, each in file.regions.items()
         )
-        marks = {mark: self._localized(name, f"marks.{mark}", words, line=True) for mark, words in file.marks.items()}
+        marks = self._marks(name, file.marks)
         if "page" not in marks:
             self._complain(name, "marks", "`page` is missing", "marks", 'such as page = "Page {page} of {pages}"')
         place = Problem(self.source(name), "", "", place="marks.page")
@@ -232,24 +238,19 @@ class _EditionReader:
 
     # Data of documents
 
-    def _shape(self, path: str, kind: str, name: str | None) -> DataShape | None:
-        """Return the data that the document *kind* asks for by *name*."""
+    def _shape(self, path: str, kind: str, name: str | None, notes: tuple[NotePart, ...]) -> DataShape | None:
+        """Return the data that the document *kind* asks for by *name* and as *notes*."""
         self.names_in[kind] = self.names
-        if name is None:
-            return None
-        if name not in self.shapes:
+        if name is not None and name not in self.shapes:
             message, hint = f"there is no schemas/{name}.schema.json", did_you_mean(name, self.shapes)
             self._complain(path, "unknown-data", message, "data", hint)
-        if shape := self.shapes.get(name):
+        shape = self.shapes.get(name or "")
+        self.problems += note_problems(notes, self.source(path), shape)
+        if notes:
+            shape = shape_with_notes(shape, kind, self.source(path), notes)
+        if shape:
             self.names_in[kind] = {**self.names, **data_kinds(shape, self.languages)}
         return shape
-
-    def _windows(self, outlines: Mapping[str, Outline]) -> Windows | None:
-        try:
-            return windows_of(self.edition, [each.kind for each in outlines.values() if each.letter_to])
-        except LibraryError as error:
-            self.problems += error.problems
-            return None
 
     # Outlines
 
@@ -261,12 +262,11 @@ class _EditionReader:
                 yield kind, self._outline(kind, path, file, vendor)
 
     def _outline(self, kind: str, path: str, file: OutlineFile, vendor: Vendor) -> Outline:
-        data = self._shape(path, kind, file.data)
+        notes = tuple(note_parts(file.notes, partial(self._localized, path)))
+        data = self._shape(path, kind, file.data, notes)
         where = Problem(self.source(path), "", "")
         for pattern in (*file.headings, *file.lists):
             self._gather(lambda: check_pattern(pattern, where))  # noqa: B023
-        if not re.fullmatch(r"[B-HJ-Zb-hj-z]+", file.label):
-            self._complain(path, "label", f"`{file.label}` cannot be a page label: letters without A, I, a and i")
         reference = self._localized(path, "reference", file.reference)
         place = Problem(self.source(path), "", "", place="reference")
         self._gather(lambda: check_marks(reference, ("{number}",), place))
@@ -294,6 +294,8 @@ class _EditionReader:
             data,
             self._expression(path, kind, "letter_to", file.letter_to) if file.letter_to else None,
             read_dispatch(self.source(path), file, lambda *written: self._expression(path, kind, *written)),
+            notes,
+            self._marks(path, file.marks, kind),
         )
 
     def _entries(self, path: str, kind: str, written: Iterable[object]) -> Iterator[OutlineEntry]:
@@ -372,7 +374,7 @@ class _EditionReader:
 
     def _glossary(self, outlines: Mapping[str, Outline]) -> Iterator[tuple[str, Term]]:
         seen: dict[str, str] = {}
-        for path in self._files("glossary"):
+        for path in self.edition.named("glossary"):
             for term, each in parse_toml(self.source(path), self._need(path), GlossaryFile).terms.items():
                 place = f"terms.{term}"
                 if term in seen:
@@ -383,14 +385,9 @@ class _EditionReader:
                 seen[term] = path
                 yield term, Term(term, self._localized(path, place, each.words), each.defined_in)
 
-    def _facts_of(self, vendor: Vendor, clauses: Mapping[tuple[str, str], Clause]) -> Mapping[str, Fact]:
-        facts = dict(self._facts(vendor))
-        self.problems += unknown_facts(clauses.values(), facts)
-        return facts
-
-    def _facts(self, vendor: Vendor) -> Iterator[tuple[str, Fact]]:
+    def _facts(self, vendor: Vendor, clauses: Mapping[tuple[str, str], Clause]) -> Iterator[tuple[str, Fact]]:
         seen: dict[str, str] = {}
-        for path in self._files("facts"):
+        for path in self.edition.named("facts"):
             for name, fact in parse_toml(self.source(path), self._need(path), FactsFile).facts.items():
                 if name in seen:
                     self._complain(path, "double-fact", f"{name} stands in {seen[name]} already", f"facts.{name}")
@@ -398,3 +395,4 @@ class _EditionReader:
                 for code in sorted(set(fact.only) - {region.code for region in vendor.regions}):
                     self._complain(path, "unknown-region", f"the edition has no region {code}", f"facts.{name}.only")
                 yield name, Fact(name, fact.title, fact.document, fact.values, fact.texts, fact.regions, fact.only)
+        self.problems += unknown_facts(clauses.values(), seen)

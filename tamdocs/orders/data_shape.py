@@ -116,6 +116,28 @@ def read_shape(name: str, source: str, data: bytes) -> DataShape:
     return DataShape(name, source, _rewritten(reader.schema), made)
 
 
+def extended_shape(
+    shape: DataShape | None, name: str, source: str, member: str, schema: Mapping[str, Any]
+) -> DataShape:
+    """Return *shape* with one more required *member*, an object that *schema* describes.
+
+    Args:
+        shape: None where there is no other data.
+        name: Of the new shape.
+        source: The file that *schema* comes from.
+    """
+    whole: dict[str, Any] = dict(shape.schema) if shape else {"type": "object", "additionalProperties": False}
+    whole["required"] = [*whole.get("required", ()), member]
+    whole["properties"] = {**whole.get("properties", {}), member: schema}
+    added = _Reader(source, Places("{}"), schema).read(member)
+    hints = get_type_hints(shape.type, include_extras=True) if shape else {}
+    members: list[Any] = [
+        (each, hints[each]) if each in whole["required"] else (each, hints[each], field(default=None)) for each in hints
+    ]
+    made = make_dataclass(f"Data_{name}", [*members, (member, added)], frozen=True, slots=True, kw_only=True)
+    return DataShape(name, shape.source if shape else source, whole, made)
+
+
 def _rewritten(node: Any) -> Any:
     """Return the schema *node* with its own definitions renamed, and those of an order as if they were its own."""
     if isinstance(node, list):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from tamdocs.reviews.figure import FEW, Change, Figure, Number
 from tamdocs.reviews.figures import COUNTED, CaseFigures, Headline, Part
 from tamdocs.reviews.history import CaseHistory
 from tamdocs.reviews.pain_points import PainPoint
 from tamdocs.reviews.severity_one import SeverityOneCase
-from tamdocs.reviews.times import TimeFigures
+from tamdocs.reviews.times import MEASURES, TimeFigures
+from tamdocs.reviews.trend import MonthFigures
 
 Json: TypeAlias = dict[str, Any]
 
@@ -18,6 +21,8 @@ Json: TypeAlias = dict[str, Any]
 def figures_as_data(figures: CaseFigures) -> Json:
     """Return *figures* as data of a document; a fraction is text with a point, and what is not there is left out."""
     period, hours = figures.period, figures.hours
+    counted = figures.headline[: len(COUNTED)]
+    measured = figures.headline[len(COUNTED) :]
     return {
         "period": {
             "name": str(period),
@@ -25,36 +30,43 @@ def figures_as_data(figures: CaseFigures) -> Json:
             "first_day": period.first_day.isoformat(),
             "last_day": (period.end_day - timedelta(1)).isoformat(),
         },
-        "history": _history(figures.history),
+        "history": _history(figures.history, hours.zone),
         "business_hours": _told(zone=hours.zone, country=hours.country, opens=f"{hours.opens:%H:%M}")
         | {"closes": f"{hours.closes:%H:%M}"},
-        "headline": [_headline(each) for each in figures.headline],
+        "headline": {name_of(each.now): _headline(each) for each in figures.headline},
+        "counts": [{"name": name_of(each.now)} | _headline(each) for each in counted],
+        "durations": [_named(each) | _headline(each) for each in measured],
         "by_severity": [{"severity": int(part.name[0])} | _counts(part) for part in figures.by_severity],
         "by_product": [
             {"product_family": part.name[0], "product": part.name[1]} | _counts(part) for part in figures.by_product
         ],
+        "products": len(figures.by_product),
         "backlog_age": _backlog_age(figures),
-        "times": [_times(each) for each in figures.times],
+        "times": {kind: [_times(each) for each in figures.times if each.measure == kind] for kind in MEASURES},
         "severity_one": {
             "count": figures.severity_one.count.count,
             "cases": [_case(each) for each in figures.severity_one.cases],
         },
         "pain_points": [_pain_point(each) for each in figures.pain_points],
-        "trend": [
-            {
-                "month": str(each.month),
-                "first_day": each.month.first_day.isoformat(),
-                "opened": each.opened.count,
-                "closed": each.closed.count,
-                "backlog": each.backlog.count,
-            }
-            for each in figures.trend
-        ],
+        "months": [_month(each) for each in figures.trend if each.month in period.each_month()],
+        "trend": [_month(each) for each in figures.trend],
     } | ({"outside": figures.outside.count} if figures.outside else {})
 
 
-def _history(history: CaseHistory) -> Json:
+def _month(month: MonthFigures) -> Json:
     return {
+        "month": str(month.month),
+        "first_day": month.month.first_day.isoformat(),
+        "opened": month.opened.count,
+        "closed": month.closed.count,
+        "backlog": month.backlog.count,
+    }
+
+
+def _history(history: CaseHistory, zone: str) -> Json:
+    moments = (history.cases[name].max() for name in ("opened", "first_response", "closed"))
+    last = max((each for each in moments if isinstance(each, int)), default=None)
+    return _told(last_day=last and datetime.fromtimestamp(last, ZoneInfo(zone)).date().isoformat()) | {
         "source": history.source,
         "rows": history.rows,
         "left_out": history.left_out,
@@ -71,7 +83,12 @@ def written(value: Number) -> str | None:
 
 def name_of(figure: Figure) -> str:
     """Return the id of *figure* without its period and part, as data has it."""
-    return figure.id.partition("@")[0].replace(".", "-")
+    return re.sub("[.-]", "_", figure.id.partition("@")[0])
+
+
+def _named(headline: Headline) -> Json:
+    """Return what a duration is: `response-elapsed.p90` is a measure, a clock and a rank."""
+    return dict(zip(("measure", "clock", "rank"), name_of(headline.now).split("_"), strict=True))
 
 
 def _told(**members: object) -> Json:
@@ -81,7 +98,6 @@ def _told(**members: object) -> Json:
 def _headline(headline: Headline) -> Json:
     now = headline.now
     return _told(
-        name=name_of(now),
         unit=now.unit,
         value=written(now.value),
         count=now.count,
@@ -118,7 +134,6 @@ def _backlog_age(figures: CaseFigures) -> Json:
 
 def _times(times: TimeFigures) -> Json:
     return _told(
-        measure=times.measure,
         severity=times.severity,
         cases=times.count,
         median_elapsed=written(times.median_elapsed.value),

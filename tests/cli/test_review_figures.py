@@ -42,7 +42,7 @@ def test_figures_are_printed_as_json_and_traced(tmp_path: Path) -> None:
     data = json.loads(result.stdout)
     traced = {each["figure"]: each for each in json.loads(trace.read_text("utf-8"))["figures"]}
     assert (data["period"]["name"], data["outside"]) == ("2018-Q3", 0)
-    assert data["headline"][0]["count"] == len(traced["opened@2018-Q3"]["rows"])
+    assert data["headline"]["opened"]["count"] == len(traced["opened@2018-Q3"]["rows"])
     assert result.stderr.splitlines()[0] == str(trace)
 
 

@@ -79,3 +79,9 @@ def test_a_filter_refuses_what_it_is_not_for() -> None:
         ENGLISH["date"]("2018-01-01")
     with pytest.raises(TypeError, match=r"^this filter takes a fee, not a value that is left out$"):
         ENGLISH["money"](None)
+
+
+def test_a_change_has_its_sign() -> None:
+    assert [ENGLISH["signed"](value) for value in (3, "-1234.5", 0, "0.0")] == ["+3", "−1,234.5", "0", "0"]
+    with pytest.raises(TypeError, match="takes a number"):
+        ENGLISH["signed"]("many")

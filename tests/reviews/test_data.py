@@ -45,7 +45,17 @@ def test_data_says_what_the_figures_are() -> None:
 
     assert data["period"] == {"name": "2018-05", "kind": "month", "first_day": "2018-05-01", "last_day": "2018-05-31"}
     assert data["business_hours"] == {"zone": "Europe/Berlin", "country": "DE", "opens": "09:00", "closes": "17:00"}
-    assert data["headline"][6] == {"name": "response-elapsed-median", "unit": "hours", "value": "1.0", "count": 1}
+    assert data["headline"]["response_elapsed_median"] == {"unit": "hours", "value": "1.0", "count": 1}
+    assert data["durations"][0] == {
+        "measure": "response",
+        "clock": "elapsed",
+        "rank": "median",
+        "unit": "hours",
+        "value": "1.0",
+        "count": 1,
+    }
+    assert data["counts"][0] == {"name": "opened", "unit": "cases", "value": "1", "count": 1}
+    assert [each["month"] for each in data["months"]] == ["2018-05"]
     assert data["by_severity"][0] == {
         "severity": 1,
         "opened": 1,

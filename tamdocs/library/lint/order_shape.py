@@ -117,6 +117,10 @@ class OrderShape:
         fits = leaf.get("minLength", 0) <= len(words) <= leaf.get("maxLength", len(words))
         return bool(fits and re.search(leaf.get("pattern", ""), words))
 
+    def fewest(self, path: Path) -> int:
+        """Return how many items a list at *path* has at least."""
+        return int(self.leaf(path).get("minItems", 0))
+
     def members(self, path: Path) -> tuple[str, ...]:
         """Return the names of what stands directly in *path* of an order."""
         return tuple(self._properties(self.leaf(path)))

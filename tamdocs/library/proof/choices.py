@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -38,16 +38,22 @@ class Choice:
         return any(path[: len(self.path)] == self.path or self.path[: len(path)] == path for path in paths)
 
 
-def choices_of(edition: Edition, full: Order, constants: Mapping[Path, Sequence[object]]) -> list[Choice]:
+def choices_of(
+    edition: Edition, full: Order, constants: Mapping[Path, Sequence[object]], fewest: Callable[[Path], int]
+) -> list[Choice]:
     """Return every choice of an order, those first that others depend on.
 
     Args:
         full: An order that says everything it may, with the data of a document where it has any.
         constants: Values that conditions compare a path with.
+        fewest: How many items the list at a path has at least.
     """
     languages = [(code,) for code in edition.languages]
     day = full.term.end
-    found = [Choice(path, tuple(values)) for path, values in _written(type(full), full, ())]
+    found = [
+        Choice(path, (*values, ()) if _is_list_of_data(path, values) and not fewest(path) else tuple(values))
+        for path, values in _written(type(full), full, ())
+    ]
     found += [
         Choice(("languages",), (tuple(edition.languages), *(each for each in languages if len(edition.languages) > 1))),
         Choice(("designated_software", ITEM, "base_support_end"), (day, day - timedelta(days=1))),
@@ -63,6 +69,10 @@ def choices_of(edition: Edition, full: Order, constants: Mapping[Path, Sequence[
         before = joined[path].values if path in joined else (value_at(full, path),)
         joined[path] = Choice(path, tuple(dict.fromkeys((*before, *values))))
     return sorted(joined.values(), key=lambda choice: len(choice.path))
+
+
+def _is_list_of_data(path: Path, values: Sequence[object]) -> bool:
+    return path[0] not in _OF_ORDER and isinstance(values[0], tuple)
 
 
 def _written(hint: Any, sample: object, path: Path) -> Iterator[tuple[Path, list[object]]]:
@@ -119,7 +129,7 @@ def value_at(target: Any, path: Path) -> object:
     for part in path:
         if target is None:
             return None
-        target = target[0] if part == ITEM else getattr(target, part, None)
+        target = (target[0] if target else None) if part == ITEM else getattr(target, part, None)
     return target
 
 

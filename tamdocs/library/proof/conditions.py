@@ -186,7 +186,8 @@ class Prover:
         """
         if (kind, case) not in self._choices:
             full = _full(self.edition, kind, self.regions[case.region], case.service, case.channel)
-            self._choices[kind, case] = full, choices_of(self.edition, full, self.constants[kind])
+            fewest = self.shapes[kind].fewest
+            self._choices[kind, case] = full, choices_of(self.edition, full, self.constants[kind], fewest)
         full, choices = self._choices[kind, case]
         paths = list(paths)
         return full, [choice for choice in choices if choice.concerns(paths)]

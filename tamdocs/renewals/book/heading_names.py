@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from tamdocs.tables.headings import plain
 
-STREETS = 4
-"""Columns of street lines that are looked for."""
-
 # Names stand between semicolons; an empty one is a name that is left out.
 _PARTS: Mapping[str, str] = {
     "/lines": "street; address; address line; street address; street line; 地址; 街道; 详细地址",

@@ -84,7 +84,7 @@ def test_two_texts_that_apply_alike_are_a_tie_with_both_files() -> None:
 
 def test_every_field_that_may_be_left_out_is_left_out_once() -> None:
     region = edition().vendor.regions[0]
-    choices = choices_of(edition(), full_order(edition(), region, "tam", "reseller"), {})
+    choices = choices_of(edition(), full_order(edition(), region, "tam", "reseller"), {}, lambda _: 0)
     left_out = {".".join(choice.path) for choice in choices if None in choice.values}
 
     assert left_out == {

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from tamdocs.reviews.case_map import parse_case_map
+from tamdocs.reviews.propose_map import propose_case_map
+from tamdocs.tables.order_fields import order_fields
+from tests.support.cases import SCHEMA
+
+HEADINGS = (
+    "Ticket",
+    "Created",
+    "Resolved",
+    "Priority",
+    "State",
+    "Family",
+    "Product",
+    "Issue type",
+    "升级",
+    "Re-opened",
+)
+ROW = ("T-1", "05.10.2018 09:14", "", "P1 - Critical", "In progress", "DLP", "DLP 15", "Policy", "是", "no")
+
+
+def proposed(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> Any:
+    return propose_case_map(headings, list(rows), order_fields(SCHEMA), 'delimiter = ";"')
+
+
+def test_a_proposal_is_a_map_that_can_be_used() -> None:
+    toml = proposed(ROW).toml
+
+    found = parse_case_map("map.toml", toml.encode(), SCHEMA).rules()
+    assert found["/severity"].values == {"P1 - Critical": 1}
+    assert found["/status"].values == {"In progress": "open"}
+    assert (found["/opened"].column, found["/opened"].date) == ("Created", "DD.MM.YYYY")
+    assert found["/escalated"].column == "升级"
+
+
+def test_moments_without_an_offset_are_pointed_out() -> None:
+    assert 'date = "DD.MM.YYYY" }  # look: no offset from UTC; `zone`' in proposed(ROW).toml
+    with_offset = ("T-1", "2018-10-05T09:14:00+02:00", *ROW[2:])
+    assert tomllib.loads(proposed(with_offset).toml)["fields"]["/opened"] == "Created"
+    assert "offset" not in proposed(with_offset).toml
+
+
+def test_severities_are_told_by_figure_or_by_word() -> None:
+    rows = [(*ROW[:3], severity, *ROW[4:]) for severity in ("Sev 2", "Urgent", "低", "P1/P2", "?")]
+
+    rule = tomllib.loads(proposed(*rows).toml)["fields"]["/severity"]
+    assert rule["values"] == {"Sev 2": 2, "Urgent": 1, "低": 4}
+    assert '# look: also "P1/P2", "?"' in proposed(*rows).toml
+
+
+def test_what_every_case_has_and_no_column_gives_is_told() -> None:
+    made = proposed(ROW[1:], headings=HEADINGS[1:])
+
+    assert made.missing == ("/case_id",)
+    assert '# "/case_id" = ""  # needed: Case ID' in made.toml
