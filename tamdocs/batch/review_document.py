@@ -143,7 +143,7 @@ def _in_notes(problems: Sequence[Problem], notes: PartValues) -> Iterator[Proble
     for problem in problems:
         section = _section(problem.place or "", notes)
         if section:
-            yield replace(problem, source=section.source, line=section.line, column=None)
+            yield replace(problem, source=section.source, line=section.first_line, column=None)
         else:
             yield problem
 
