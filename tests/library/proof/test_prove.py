@@ -110,9 +110,18 @@ def test_a_list_of_the_data_is_left_out_once_and_has_one_item_and_two() -> None:
     shape = edition().outlines["covered-products-change"].data
     assert shape
     full = with_data(full_order(edition(), edition().vendor.regions[0], "tam", "direct"), specimen_data(shape))
-    (choice,) = (each for each in choices_of(edition(), full, {}) if each.path == ("change", "removed"))
+    (choice,) = (each for each in choices_of(edition(), full, {}, lambda _: 1) if each.path == ("change", "removed"))
 
     assert [None if value is None else len(value) for value in choice.values] == [1, None, 2]  # type: ignore[arg-type]
+
+
+def test_a_list_of_the_data_that_may_be_empty_is_empty_once() -> None:
+    shape = edition().outlines["review-monthly"].data
+    assert shape
+    full = with_data(full_order(edition(), edition().vendor.regions[0], "tam", "direct"), specimen_data(shape))
+    (choice,) = (each for each in choices_of(edition(), full, {}, lambda _: 0) if each.path == ("review", "trend"))
+
+    assert [len(value) for value in choice.values] == [1, 2, 0]  # type: ignore[arg-type]
 
 
 def test_pairwise_rows_hold_every_pair_of_values() -> None:
