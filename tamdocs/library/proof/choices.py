@@ -121,7 +121,9 @@ def put(target: Any, path: Path, value: object) -> Any:
         return None
     if path[0] == ITEM:
         return tuple(put(item, path[1:], value) for item in target)
-    return replace(target, **{path[0]: put(getattr(target, path[0]), path[1:], value)})
+    old = getattr(target, path[0])
+    new = put(old, path[1:], value)
+    return target if new is old else replace(target, **{path[0]: new})
 
 
 def value_at(target: Any, path: Path) -> object:

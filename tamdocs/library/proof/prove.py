@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,17 @@ from tamdocs.library.proof.choices import Choice, answered, pairwise
 from tamdocs.library.proof.conditions import Prover, condition_problems
 from tamdocs.library.proof.texts import Case, cases_of, select_everywhere
 from tamdocs.library.template import TemplateBlocks, When, child_blocks
+
+_AXES = {
+    "region": ("region",),
+    "vendor": ("region",),
+    "law": ("region",),
+    "territory": ("region",),
+    "service": ("service",),
+    "channel": ("channel",),
+    "fee": ("channel",),
+}
+"""What of a case the first part of a name depends on; other names are answered whatever the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +78,33 @@ def _with_case(problem: Problem, case: Case) -> Problem:
 
 
 def _documents(edition: Edition, prover: Prover) -> Iterator[tuple[Case, Agreement, str, str]]:
-    """Yield what to compose: every document for every case, and for every pair of answers to its conditions."""
+    """Yield what to compose: every document for every case, and for every pair of answers to its conditions.
+
+    Cases that no condition and no text of a document tells apart share the pairs of answers between them.
+    """
     for kind in edition.outlines:
         paths = set(_condition_paths(edition, kind))
-        for case in cases_of(edition):
-            region = prover.regions[case.region]
-            full, choices = prover.asked(kind, case, paths)
-            for order_values in _rows(choices):
-                order = answered(full, choices, order_values)
-                for language in edition.languages:
-                    if language in order.languages:
-                        yield case, Agreement(order, edition, region), kind, language
+        for alike in _alike(kind, prover, paths):
+            for place, case in enumerate(alike):
+                full, choices = prover.asked(kind, case, paths)
+                for number, order_values in enumerate(_rows(choices)):
+                    if number and number % len(alike) != place:
+                        continue
+                    order = answered(full, choices, order_values)
+                    for language in edition.languages:
+                        if language in order.languages:
+                            yield case, Agreement(order, edition, prover.regions[case.region]), kind, language
+
+
+def _alike(kind: str, prover: Prover, paths: Collection[Path]) -> Collection[Sequence[Case]]:
+    """Return the cases in groups; those of one have the same texts, and the same answers to the conditions on cases."""
+    cases = cases_of(prover.edition)
+    told = {axis for path in paths for axis in _AXES.get(path[0], ())}
+    groups: dict[object, list[Case]] = {}
+    for case in cases:
+        texts = tuple((key, id(chosen.get(case))) for key, chosen in prover.selection.chosen.items() if key[0] == kind)
+        groups.setdefault((texts, *(getattr(case, axis) for axis in sorted(told))), []).append(case)
+    return groups.values()
 
 
 def _rows(choices: list[Choice]) -> Iterator[tuple[object, ...]]:
