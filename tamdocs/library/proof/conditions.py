@@ -14,8 +14,9 @@ from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expand import expand_clause
 from tamdocs.library.expressions import Expression
 from tamdocs.library.lint.order_shape import OrderShape, Path, full_path
+from tamdocs.library.lint.paths import paths_in
 from tamdocs.library.lint.subject import outline_clauses
-from tamdocs.library.lint.units import flat, units_of
+from tamdocs.library.lint.units import units_of
 from tamdocs.library.model import Edition, Outline, Region
 from tamdocs.library.proof.choices import Choice, answered, assignments, choices_of, constants_in, value_at
 from tamdocs.library.proof.texts import Case, Selection
@@ -23,12 +24,8 @@ from tamdocs.library.scope import Scope
 from tamdocs.library.specimen import full_order
 from tamdocs.library.specimen_data import specimen_data, with_data
 from tamdocs.library.template import (
-    ChartTemplate,
     Each,
-    FiguresTemplate,
     Repeat,
-    Slot,
-    TableTemplate,
     TemplateBlocks,
     When,
     child_blocks,
@@ -112,7 +109,7 @@ class Prover:
                         self.reached.setdefault((kind, entry.clause), set()).add(case)
 
     def _clause(self, kind: str, text: ClauseText, clause: str, language: str, cases: Sequence[Case]) -> None:
-        used = set(_paths(text.blocks))
+        used = set(paths_in(text.blocks))
         guards = {path for guard in self._guards(kind, clause) for path in guard.paths}
         spoken, data = self.edition.languages[language], self.edition.outlines[kind].data
         for case, agreement in self._agreements(kind, cases, used | guards):
@@ -222,31 +219,6 @@ def _conditions(edition: Edition, kind: str) -> Iterator[tuple[Expression, tuple
         for text in clause.texts.values():
             for unit in units_of(text.blocks):
                 yield from ((guard, unit.loops) for guard in unit.guards)
-
-
-def _paths(blocks: TemplateBlocks, loops: tuple[Repeat, ...] = ()) -> Iterator[Path]:
-    """Yield every dotted name of *blocks*, with the names of repeats replaced by what they go through."""
-    for unit in units_of(blocks):
-        for inline in flat(unit.inlines):
-            if isinstance(inline, Slot):
-                yield from (full_path(path, unit.loops) for path in inline.expression.paths)
-        for guard in unit.guards:
-            yield from (full_path(path, unit.loops) for path in guard.paths)
-        for index, repeat in enumerate(unit.loops):
-            yield from (full_path(path, unit.loops[:index]) for path in repeat.items.paths)
-    for block in blocks:
-        match block:
-            case (
-                Each(repeat=Repeat() as repeat)
-                | TableTemplate(repeat=Repeat() as repeat)
-                | ChartTemplate(repeat=Repeat() as repeat)
-                | FiguresTemplate(repeat=Repeat() as repeat)
-            ):
-                yield from (full_path(path, loops) for path in repeat.items.paths)
-            case When():
-                yield from (full_path(path, loops) for path in block.condition.paths)
-            case _:
-                pass
 
 
 def _holds(condition: Expression, names: Mapping[str, object]) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import reduce
 from typing import NamedTuple
 
 from tamdocs.document.model import Blocks
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement, names_of
+from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.expand import expand_clause
 from tamdocs.library.expected import PAGE_PARTS, clauses_of
 from tamdocs.library.lines import fill_line
+from tamdocs.library.lint.order_shape import ITEM, Path
+from tamdocs.library.lint.paths import paths_in
 from tamdocs.library.model import Axis, Edition, Language, Outline, OutlineClause, OutlineEntry
 from tamdocs.library.select import select_text
 from tamdocs.library.specimen import specimen_agreements
@@ -100,16 +104,20 @@ class _Reader:
         self.pointers = outline.data.pointers() if outline.data else {}
         self.known: dict[tuple[str, Blocks], Lines] = {}
         """Most clauses read the same in every combination."""
+        self.filled: dict[object, Lines] = {}
+        """The lines of a text by the values that it depends on: few values are different from case to case."""
+        self.depends: dict[int, tuple[Path, ...]] = {}
 
     def parts(self, cases: Iterable[Agreement]) -> dict[str, Lines]:
         """Return the text of each clause and page part, with the lines of every one of *cases*."""
-        merged: dict[str, Lines] = {}
+        found: dict[str, dict[Lines, None]] = {}
         for agreement in cases:
             for data in self.data:
                 names = names_of(agreement, self.language, self.outline.data, data)
                 texts = dict(self._clauses(self.outline.entries, agreement, names)) | self._pages(names, agreement)
-                merged = {clause: _union(merged.get(clause, lines), lines) for clause, lines in texts.items()}
-        return merged
+                for clause, lines in texts.items():
+                    found.setdefault(clause, {})[lines] = None
+        return {clause: reduce(_union, lines) for clause, lines in found.items()}
 
     def _clauses(
         self, entries: Iterable[OutlineEntry], agreement: Agreement, names: Mapping[str, object]
@@ -126,6 +134,14 @@ class _Reader:
     def _lines(self, entry: OutlineClause, agreement: Agreement, names: Mapping[str, object]) -> Lines:
         clause = self.edition.clauses[self.outline.kind, entry.clause]
         text = select_text(clause, self.language.code, agreement.axes, self.outline.source)
+        if id(text) not in self.depends:
+            self.depends[id(text)] = tuple(sorted(set(paths_in(text.blocks))))
+        values = id(text), *(_value(names, path) for path in self.depends[id(text)])
+        if values not in self.filled:
+            self.filled[values] = self._fill(entry, text, names)
+        return self.filled[values]
+
+    def _fill(self, entry: OutlineClause, text: ClauseText, names: Mapping[str, object]) -> Lines:
         blocks = expand_clause(text, entry.clause, names, self.pointers)
         title = text.title if entry.heading else ""
         if (title, blocks) not in self.known:
@@ -159,6 +175,20 @@ class _Reader:
         where = Problem(self.outline.source, "", "", place="cover, marks or closing")
         filled = (fill_line(line, self.language.expressions, known, where) for line in lines)
         return tuple(map(plain_line, filled))
+
+
+def _value(names: Mapping[str, object], path: Path) -> object:
+    """Return what *path* leads to, down to a list that it goes through."""
+    value: object = names
+    for part in path:
+        if part == ITEM or value is None:
+            break
+        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+    try:
+        hash(value)
+    except TypeError:
+        return repr(value)
+    return value
 
 
 def _union(one: Lines, other: Lines) -> Lines:
