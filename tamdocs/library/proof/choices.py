@@ -148,22 +148,28 @@ def assignments(choices: Sequence[Choice], most: int) -> Iterator[tuple[object, 
 
 def pairwise(choices: Sequence[Choice]) -> Iterator[tuple[object, ...]]:
     """Yield rows in which every two choices meet in every two values, and two with all first or all last values."""
+    for row in _pair_rows(tuple(len(choice.values) for choice in choices)):
+        yield tuple(choice.values[index] for choice, index in zip(choices, row, strict=True))
+
+
+@cache
+def _pair_rows(sizes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return the rows for choices with so many values each, as indices of these."""
     open_pairs = {
         (one, first, other, second)
-        for one in range(len(choices))
-        for other in range(one + 1, len(choices))
-        for first in range(len(choices[one].values))
-        for second in range(len(choices[other].values))
+        for one in range(len(sizes))
+        for other in range(one + 1, len(sizes))
+        for first in range(sizes[one])
+        for second in range(sizes[other])
     }
-    rows = [tuple(0 for _ in choices), tuple(len(choice.values) - 1 for choice in choices)]
+    rows = [tuple(0 for _ in sizes), tuple(size - 1 for size in sizes)]
     for row in rows:
         open_pairs -= _met(row)
     while open_pairs:
-        row = _fullest_row(choices, min(open_pairs), open_pairs)
+        row = _fullest_row(sizes, min(open_pairs), open_pairs)
         open_pairs -= _met(row)
         rows.append(row)
-    for row in dict.fromkeys(rows):
-        yield tuple(choice.values[index] for choice, index in zip(choices, row, strict=True))
+    return tuple(dict.fromkeys(rows))
 
 
 def _met(row: Sequence[int]) -> set[tuple[int, int, int, int]]:
@@ -171,20 +177,20 @@ def _met(row: Sequence[int]) -> set[tuple[int, int, int, int]]:
 
 
 def _fullest_row(
-    choices: Sequence[Choice], seed: tuple[int, int, int, int], open_pairs: set[tuple[int, int, int, int]]
+    sizes: Sequence[int], seed: tuple[int, int, int, int], open_pairs: set[tuple[int, int, int, int]]
 ) -> tuple[int, ...]:
     """Return a row with the pair *seed* that meets as many of *open_pairs* as a choice at a time can find."""
     fixed = {seed[0]: seed[1], seed[2]: seed[3]}
-    for place, choice in enumerate(choices):
+    for place, size in enumerate(sizes):
         if place not in fixed:
             known = dict(fixed)
             fixed[place] = max(
-                range(len(choice.values)),
+                range(size),
                 key=lambda value: sum(
                     _pair(place, value, other, index) in open_pairs for other, index in known.items()
                 ),
             )
-    return tuple(fixed[place] for place in range(len(choices)))
+    return tuple(fixed[place] for place in range(len(sizes)))
 
 
 def _pair(one: int, first: int, other: int, second: int) -> tuple[int, int, int, int]:

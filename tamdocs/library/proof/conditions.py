@@ -26,6 +26,7 @@ from tamdocs.library.specimen_data import specimen_data, with_data
 from tamdocs.library.template import (
     Each,
     Repeat,
+    TemplateBlock,
     TemplateBlocks,
     When,
     child_blocks,
@@ -33,7 +34,7 @@ from tamdocs.library.template import (
 from tamdocs.library.values import value_of
 from tamdocs.orders.model import Address, Order
 
-MOST = 2048
+MOST = 512
 """Orders that are tried of one clause and case. A clause that asks more gets every pair of answers."""
 
 
@@ -73,6 +74,7 @@ class Prover:
         self.constants = {kind: self._constants(kind) for kind in edition.outlines}
         self.findings = Findings()
         self._choices: dict[tuple[str, Case], tuple[Order, list[Choice]]] = {}
+        self._concerned: dict[tuple[str, str, frozenset[Path]], set[Path]] = {}
         self.reached: dict[tuple[str, str], set[Case]] = {}
         """The cases in which the outline lets a clause stand, by document and clause."""
 
@@ -112,6 +114,7 @@ class Prover:
         used = set(paths_in(text.blocks))
         guards = {path for guard in self._guards(kind, clause) for path in guard.paths}
         spoken, data = self.edition.languages[language], self.edition.outlines[kind].data
+        conditional = _has_conditions(text.blocks)
         for case, agreement in self._agreements(kind, cases, used | guards):
             if language not in agreement.order.languages:
                 continue
@@ -120,7 +123,8 @@ class Prover:
                 continue
             self.findings.orders += 1
             try:
-                self._ask(text.blocks, Scope(text.source, clause, names, {}), ())
+                if conditional:
+                    self._ask(text.blocks, Scope(text.source, clause, names, {}), ())
                 expand_clause(text, clause, names, data.pointers() if data else None)
             except LibraryError as error:
                 for problem in error.problems:
@@ -186,8 +190,11 @@ class Prover:
             fewest = self.shapes[kind].fewest
             self._choices[kind, case] = full, choices_of(self.edition, full, self.constants[kind], fewest)
         full, choices = self._choices[kind, case]
-        paths = list(paths)
-        return full, [choice for choice in choices if choice.concerns(paths)]
+        # What is decided depends on the channel and on the data, the values on the whole case.
+        asked = (kind, case.channel, frozenset(paths))
+        if asked not in self._concerned:
+            self._concerned[asked] = {choice.path for choice in choices if choice.concerns(asked[2])}
+        return full, [choice for choice in choices if choice.path in self._concerned[asked]]
 
     def _constants(self, kind: str) -> Mapping[Path, list[object]]:
         """Return what the conditions of a document compare free text and figures of an order with."""
@@ -219,6 +226,10 @@ def _conditions(edition: Edition, kind: str) -> Iterator[tuple[Expression, tuple
         for text in clause.texts.values():
             for unit in units_of(text.blocks):
                 yield from ((guard, unit.loops) for guard in unit.guards)
+
+
+def _has_conditions(blocks: Iterable[TemplateBlock]) -> bool:
+    return any(isinstance(block, When) or _has_conditions(child_blocks(block)) for block in blocks)
 
 
 def _holds(condition: Expression, names: Mapping[str, object]) -> bool:
