@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,14 +12,11 @@ from tamdocs.document.bookmarks import bookmark_name, id_of_bookmark
 from tamdocs.document.ids import ids_of
 from tamdocs.document.model import Document
 from tamdocs.document.text import document_text
-from tamdocs.library.agreement import agree
-from tamdocs.library.compose import compose
-from tamdocs.library.specimen import specimen_agreements
-from tamdocs.library.specimen_data import specimen_data_of
 from tamdocs.readers.docx.read import read_docx
 from tamdocs.readers.docx.tree import tree_of
+from tests.support.every_document import Case, every_document
 from tests.support.libreoffice import resaved
-from tests.support.samples import ORDER_FILES, sample_library, sample_order, sample_workspace
+from tests.support.samples import sample_workspace
 
 
 @cache
@@ -28,29 +24,7 @@ def renderer() -> Renderer:
     return Renderer(sample_workspace())
 
 
-def documents() -> Iterator[tuple[str, Document]]:
-    library = sample_library()
-    for path in ORDER_FILES:
-        name = path.stem.removeprefix("order-")
-        agreement = agree(sample_order(name), library)
-        for kind in agreement.edition.outlines:
-            for language in agreement.edition.languages:
-                yield (
-                    f"{name}-{kind}-{language}",
-                    compose(agreement, kind, language, specimen_data_of(agreement.edition, kind)),
-                )
-    for edition in library.editions.values():
-        for agreement in specimen_agreements(edition):
-            where = f"{agreement.region.code}-{agreement.order.service}-{agreement.order.channel.kind}"
-            for kind in edition.outlines:
-                for language in edition.languages:
-                    yield (
-                        f"{edition.id}-{where}-{kind}-{language}",
-                        compose(agreement, kind, language, specimen_data_of(agreement.edition, kind)),
-                    )
-
-
-CASES = [pytest.param(document, id=name) for name, document in documents()]
+CASES = [pytest.param(case, id=case.name) for case in every_document()]
 
 
 def written(document: Document) -> bytes:
@@ -58,15 +32,17 @@ def written(document: Document) -> bytes:
 
 
 def said(document: Document, like: Document) -> list[str]:
-    """Return what *document* says; of a letter in lines without order, for its head is a table above the title."""
-    texts = list(document_text(document))
-    if not like.letter:
-        return texts
-    return sorted(line.replace("\t", " ") for text in texts for line in text.split("\n") if line)
+    """Return the lines of what *document* says; of a letter without order, for its head is a table above the title.
+
+    Lines, and not paragraphs: a key figure is a cell with three of them.
+    """
+    lines = [line.replace("\t", " ") for text in document_text(document) for line in text.split("\n") if line]
+    return sorted(lines) if like.letter else lines
 
 
-@pytest.mark.parametrize("document", CASES)
-def test_a_file_that_was_read_back_says_what_its_tree_says(document: Document) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_a_file_that_was_read_back_says_what_its_tree_says(case: Case) -> None:
+    document = case.composed()
     read = tree_of(read_docx(written(document), "read.docx"))
 
     assert said(read, document) == said(document, document)
@@ -76,9 +52,10 @@ def test_a_file_that_was_read_back_says_what_its_tree_says(document: Document) -
 
 def test_a_file_that_libreoffice_saved_anew_says_it_too(tmp_path: Path) -> None:
     made = {}
-    for name, document in documents():
+    for case in every_document():
+        document = case.composed()
         data = written(document)
-        path = tmp_path / f"{name}.docx"
+        path = tmp_path / f"{case.name}.docx"
         path.write_bytes(data)
         made[path] = document
     for data, document in zip(resaved(list(made)), made.values(), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 import pytest
@@ -12,33 +12,15 @@ import pytest
 from tamdocs.batch.render import Renderer
 from tamdocs.document.model import Document
 from tamdocs.document.text import document_text
-from tamdocs.library.agreement import Agreement, agree
-from tamdocs.library.compose import compose
-from tamdocs.library.specimen import specimen_agreements
-from tamdocs.library.specimen_data import specimen_data_of
 from tests.support.docx_text import docx_text
+from tests.support.every_document import Case, every_document
 from tests.support.pdf_text import pdf_blocks
-from tests.support.samples import ORDER_FILES, sample_library, sample_order, sample_workspace
+from tests.support.samples import sample_workspace
 
 _UNWANTED = re.compile(r"\{\{|\}\}|\{%|None|True|False|undefined|\[\]\(|\*\*|[ \u3000]{2,}|\ue000", re.IGNORECASE)
 
 
-def agreements() -> Iterator[tuple[str, Agreement]]:
-    library = sample_library()
-    for path in ORDER_FILES:
-        name = path.stem.removeprefix("order-")
-        yield name, agree(sample_order(name), library)
-    for edition in library.editions.values():
-        for each in specimen_agreements(edition):
-            yield f"{edition.id}-{each.region.code}-{each.order.service}-{each.order.channel.kind}", each
-
-
-CASES = [
-    pytest.param(agreement, kind, language, id=f"{name}-{kind}-{language}")
-    for name, agreement in agreements()
-    for kind in agreement.edition.outlines
-    for language in agreement.edition.languages
-]
+CASES = [pytest.param(case, id=case.name) for case in every_document()]
 
 
 @cache
@@ -60,9 +42,9 @@ def squeezed(lines: Iterable[str]) -> str:
     return "".join(unicodedata.normalize("NFC", "".join(lines)).split())
 
 
-@pytest.mark.parametrize(("agreement", "kind", "language"), CASES)
-def test_both_formats_carry_the_words_of_the_tree(agreement: Agreement, kind: str, language: str) -> None:
-    document = compose(agreement, kind, language, specimen_data_of(agreement.edition, kind))
+@pytest.mark.parametrize("case", CASES)
+def test_both_formats_carry_the_words_of_the_tree(case: Case) -> None:
+    document = case.composed()
     rendered = renderer().render(document, frozenset({"docx", "pdf"}))
     words = squeezed(lines_of(document))
 
@@ -70,9 +52,9 @@ def test_both_formats_carry_the_words_of_the_tree(agreement: Agreement, kind: st
     assert squeezed(pdf_lines(rendered.pdf)) == words
 
 
-@pytest.mark.parametrize(("agreement", "kind", "language"), CASES)
-def test_nothing_unwanted_reaches_a_page(agreement: Agreement, kind: str, language: str) -> None:
-    document = compose(agreement, kind, language, specimen_data_of(agreement.edition, kind))
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_unwanted_reaches_a_page(case: Case) -> None:
+    document = case.composed()
     rendered = renderer().render(document, frozenset({"docx", "pdf"}))
     for lines in (lines_of(document), docx_text(rendered.docx), pdf_lines(rendered.pdf)):
         assert [line for line in lines if _UNWANTED.search(line.replace("\n", " "))] == []
