@@ -50,6 +50,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "file-object": Meaning("A file with embedded objects", "They were not opened; what they say was not read."),
         "file-picture": Meaning("Pictures in the text", "They are not compared."),
         "file-hidden-text": Meaning("Hidden text", "It is in the file and is not printed."),
+        "file-struck-text": Meaning(
+            "Words struck through by hand", "Whoever did it may mean them as deleted; ask, or delete them in the file."
+        ),
         "file-no-text": Meaning("A PDF without text", "A scan has none. Ask for the Word file."),
         "file-note": Meaning("A note in a PDF", "Somebody wrote it on the page; it is no part of the text."),
         "file-annotations": Meaning("Annotations on the pages", "They are not compared; look at the pages."),

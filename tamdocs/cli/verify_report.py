@@ -36,6 +36,8 @@ def _headline(finding: Finding) -> str:
     words = _WORDS[finding.verdict]
     if finding.verdict == "other-source" and finding.same_text is not None:
         words += "; the text is still the same" if finding.same_text else "; the text is another one"
+    if finding.verdict == "resaved" and any(each.code == "file-struck-text" for each in finding.problems):
+        words += "; some words are struck through by hand"
     return words
 
 

@@ -22,6 +22,7 @@ from tamdocs.readers.docx.tree import tree_of
 from tamdocs.readers.docx.values import Comment, ReadDocument, ReadParagraph
 from tamdocs.readers.pdf.read import ReadPdf, body_lines, read_pdf
 
+STRUCK = "file-struck-text"
 MOST_LINES = 20_000
 MOST_LETTERS = 4_000_000
 """Of a document that is compared; a contract has a hundredth of it."""
@@ -134,9 +135,15 @@ def compare_reads(issued: ReadDocument, returned: ReadDocument) -> Comparison:
             for each in returned.comments
             for at in (returned.commented.get(each.id, 0),)
         ),
-        remarks=returned.remarks,
+        remarks=tuple(_new_remarks(issued, returned)),
         tracked=tracking.lines,
     )
+
+
+def _new_remarks(issued: ReadDocument, returned: ReadDocument) -> Iterator[Problem]:
+    """Yield the remarks of *returned*, but for words that were struck through when it was issued."""
+    known = {each.message for each in issued.remarks if each.code == STRUCK}
+    yield from (each for each in returned.remarks if each.code != STRUCK or each.message not in known)
 
 
 def _line_at(read: ReadDocument, index: int) -> str:

@@ -20,6 +20,7 @@ _THINGS = {
     f"{W}sym": "a sign of a symbol font",
     f"{M}oMath": "a formula",
 }
+STRUCK = "words that are struck through by hand"
 _GONE: dict[Verdict, frozenset[str]] = {
     "accepted": frozenset({f"{W}del", f"{W}moveFrom"}),
     "rejected": frozenset({f"{W}ins", f"{W}moveTo"}),
@@ -83,7 +84,7 @@ def _found(element: etree._Element, tag: str) -> Lost | None:
     for name in ("strike", "dstrike"):
         child = None if properties is None else properties.find(f"{W}{name}")
         if child is not None and child.get(f"{W}val", "1") not in {"0", "false", "off"}:
-            return Lost("words that are struck through by hand", "", "delete the words instead")
+            return Lost(STRUCK, "", "delete the words instead")
     if value(properties, "vertAlign") in {"superscript", "subscript"}:
         return Lost("raised or lowered words", "", "write them on the line")
     return None

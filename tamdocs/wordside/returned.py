@@ -13,7 +13,7 @@ from tamdocs.readers.docx.settle import Verdict, settle
 from tamdocs.readers.docx.values import ReadBlocks, ReadDocument, ReadParagraph, ReadTable
 from tamdocs.readers.faults import fault
 from tamdocs.readers.package import open_package
-from tamdocs.wordside.lost import Lost, empty_bookmarks, lost_things
+from tamdocs.wordside.lost import STRUCK, Lost, empty_bookmarks, lost_things
 from tamdocs.wordside.manifest import Manifest, read_manifest
 from tamdocs.wordside.pieces import Look
 
@@ -91,8 +91,10 @@ def read_returned(data: bytes, source: str, verdict: Verdict) -> Returned:
     main = next(each.target for each in package.relationships("").values() if each.kind == "officeDocument")
     root = package.xml(main)
     parts = tuple(_parts(settle(document, verdict), frozenset(empty_bookmarks(root, verdict))))
-    warnings = tuple(each for each in document.remarks if each.code != "file-picture")
-    return Returned(source, manifest, parts, tuple(_remarks(document)), warnings, tuple(lost_things(root, verdict)))
+    lost = tuple(lost_things(root, verdict))
+    told = {"file-picture"} | ({"file-struck-text"} if any(each.what == STRUCK for each in lost) else set())
+    warnings = tuple(each for each in document.remarks if each.code not in told)
+    return Returned(source, manifest, parts, tuple(_remarks(document)), warnings, lost)
 
 
 def _parts(blocks: ReadBlocks, empty: frozenset[str]) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from tamdocs.batch.render import Renderer
+from tamdocs.cli.compare_report import summary
 from tamdocs.compare.returned import Comparison, compare_files
 from tamdocs.errors import ReadError
 from tamdocs.library.agreement import agree
@@ -183,3 +184,28 @@ def test_what_has_too_many_paragraphs_is_refused() -> None:
     assert caught.value.problems[0].message == (
         "the document has 20,001 paragraphs and cells, or very long ones; 20,000 are compared"
     )
+
+
+@pytest.mark.parametrize("way", ["strike", "double_strike"])
+def test_words_struck_through_by_hand_are_told(way: str) -> None:
+    document = opened()
+    struck = with_text(document, "A party may terminate the Agreement if")
+    for run in struck.runs:
+        setattr(run.font, way, True)
+    comparison = compared(document)
+
+    (remark,) = comparison.remarks
+    assert (remark.code, remark.severity) == ("file-struck-text", "warning")
+    assert f"“{struck.text[:60]}" in remark.message
+    assert summary(comparison) == "the words are the same, but some are struck through"
+
+
+def test_words_struck_through_when_issued_or_tracked_as_deleted_are_not_told() -> None:
+    struck = "<w:rPr><w:strike/></w:rPr>"
+    before = word_file(f"<w:p><w:r>{struck}<w:t>old</w:t></w:r></w:p>")
+    deleted = f'<w:del w:id="1" w:author="Ann"><w:r>{struck}<w:delText>old</w:delText></w:r></w:del>'
+
+    assert compare_files(before, before, ("a", "b")).remarks == ()
+    assert compare_files(before, word_file(f"<w:p>{deleted}</w:p>"), ("a", "b")).remarks == ()
+    standing = word_file("<w:p><w:r><w:t>old</w:t></w:r></w:p>")
+    assert [each.code for each in compare_files(standing, before, ("a", "b")).remarks] == ["file-struck-text"]

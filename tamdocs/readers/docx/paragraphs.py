@@ -9,6 +9,7 @@ from lxml import etree
 from tamdocs.readers.docx.fields import CHARACTERS, Fields
 from tamdocs.readers.docx.names import MC, M, R, W, number, switch, value
 from tamdocs.readers.docx.reading import Reading
+from tamdocs.readers.docx.styles import struck_of
 from tamdocs.readers.docx.values import Anchor, ReadParagraph, Run, Shape, Tracked, TrackedKind
 
 _TRACKED: dict[str, TrackedKind] = {
@@ -22,6 +23,7 @@ _THROUGH = frozenset(
     | {f"{M}{name}" for name in ("oMathPara", "oMath")}
 )
 """Elements that only stand around others."""
+_GONE = frozenset({"deleted", "moved-away"})
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _BOX = f"{W}txbxContent"
 
@@ -44,6 +46,9 @@ class _Line:
     runs: list[Run] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    is_struck: bool = False
+    """Whether its style strikes it through."""
 
 
 class ParagraphReader:
@@ -56,13 +61,15 @@ class ParagraphReader:
 
     def read(self, element: etree._Element, *, in_contents: bool) -> tuple[ReadParagraph, list[etree._Element]]:
         """Return the paragraph *element* (`w:p`), and the text boxes that stand in it."""
-        line = _Line()
         properties = element.find(f"{W}pPr")
         shape = self._shape(properties)
-        hidden = any(style.hidden for style in self._reading.styles.chain(value(properties, "pStyle")))
+        styles = self._reading.styles.chain(value(properties, "pStyle"))
+        line = _Line(is_struck=any(style.struck for style in styles))
+        hidden = any(style.hidden for style in styles)
         for child in element:
             self._inline(child, line, (), "", hidden=hidden)
         self._note_fields()
+        self._reading.note_struck("".join(line.struck))
         change = None if properties is None else properties.find(f"{W}pPrChange/{W}pPr")
         paragraph = ReadParagraph(
             shape=shape,
@@ -166,6 +173,9 @@ class ParagraphReader:
         own_hidden = switch(properties, "vanish")
         hidden = (hidden or look("vanish", "hidden")) if own_hidden is None else own_hidden
         strong, emphasis = look("b", "bold"), look("i", "italic")
+        given = next((each.struck for each in styles if each.struck is not None), line.is_struck)
+        own_struck = struck_of(properties)
+        struck = (given if own_struck is None else own_struck) and not any(each.kind in _GONE for each in tracked)
         for child in self._reading.contents(element):
             text = self._print(child, line)
             if not text or self._fields.hides or self._fields.prints_page(text):
@@ -174,6 +184,8 @@ class ParagraphReader:
                 self._reading.note_hidden(text)
                 continue
             self._reading.quote(text)
+            if struck:
+                line.struck.append(text)
             line.runs.append(Run(text, link or self._fields.link, strong, emphasis, tracked))
 
     def _print(self, element: etree._Element, line: _Line) -> str:

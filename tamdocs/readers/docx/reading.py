@@ -17,6 +17,7 @@ from tamdocs.readers.package import Package
 _EXTENSIONS = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 """Namespaces that Word knows; what asks for another one is shown in its plain form."""
 _SHOWN = 60
+_STRUCK = 200
 _MOST_REMARKS = 200
 
 
@@ -63,6 +64,11 @@ class Reading:
     def note_hidden(self, text: str) -> None:
         if text.strip():
             self.note("file-hidden-text", f"hidden text, which is not printed: “{text.strip()[:_SHOWN]}”")
+
+    def note_struck(self, text: str) -> None:
+        if words := " ".join(text.split()):
+            shown = words if len(words) <= _STRUCK else f"{words[:_STRUCK]}…"
+            self.note("file-struck-text", f"words struck through by hand, which count as standing: “{shown}”")
 
     def note_picture(self, element: etree._Element, *, has_text: bool) -> None:
         if not has_text and element.tag != f"{W}object":

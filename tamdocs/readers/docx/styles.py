@@ -23,6 +23,7 @@ class Style:
     hidden: bool | None
     bold: bool | None
     italic: bool | None
+    struck: bool | None
 
 
 class StyleSheet:
@@ -65,4 +66,11 @@ def _style(element: etree._Element) -> Style:
         hidden=switch(run, "vanish"),
         bold=switch(run, "b"),
         italic=switch(run, "i"),
+        struck=struck_of(run),
     )
+
+
+def struck_of(properties: etree._Element | None) -> bool | None:
+    """Return whether *properties* of a run strike its words through, once or twice; None if they do not say."""
+    lines = [found for name in ("strike", "dstrike") if (found := switch(properties, name)) is not None]
+    return any(lines) if lines else None
