@@ -17,6 +17,7 @@ _THINGS = {
     f"{W}footnoteReference": "a footnote",
     f"{W}endnoteReference": "an endnote",
     f"{W}altChunk": "another document, put in by reference",
+    f"{W}subDoc": "another document, put in by reference",
     f"{W}sym": "a sign of a symbol font",
     f"{M}oMath": "a formula",
 }

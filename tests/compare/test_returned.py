@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from tamdocs.batch.render import Renderer
 from tamdocs.cli.compare_report import summary
+from tamdocs.compare.finished import changes_between
 from tamdocs.compare.returned import Comparison, compare_files
 from tamdocs.errors import ReadError
 from tamdocs.library.agreement import agree
@@ -209,3 +211,45 @@ def test_words_struck_through_when_issued_or_tracked_as_deleted_are_not_told() -
     assert compare_files(before, word_file(f"<w:p>{deleted}</w:p>"), ("a", "b")).remarks == ()
     standing = word_file("<w:p><w:r><w:t>old</w:t></w:r></w:p>")
     assert [each.code for each in compare_files(standing, before, ("a", "b")).remarks] == ["file-struck-text"]
+
+
+def put_in(content: bytes, tag: str = "w:altChunk") -> bytes:
+    chunk = f'<{tag} r:id="c1"/>'
+    body = paragraph("One.") + (chunk if tag == "w:altChunk" else f"<w:p>{chunk}</w:p>") + paragraph("Two.")
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="chunk.html"/>'
+        "</Relationships>"
+    )
+    return replaced(word_file(body), {"word/_rels/document.xml.rels": rels.encode(), "word/chunk.html": content})
+
+
+def replaced(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return the Word file *data* with other content for *parts*."""
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
+        for name, content in ({each: old.read(each) for each in old.namelist()} | parts).items():
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("tag", ["w:altChunk", "w:subDoc"])
+def test_a_document_that_is_put_in_is_never_the_same_words(tag: str) -> None:
+    issued = word_file(paragraph("One.") + paragraph("Two."))
+    comparison = compare_files(issued, put_in(b"<p>Vendor pays.</p>", tag), ("issued", "returned"))
+
+    assert not comparison.is_same
+    (edit,) = comparison.edits
+    assert (edit.edit.what, edit.how) == ("added", "not tracked")
+    assert edit.edit.after.startswith("[another document, which is not read: word/chunk.html, sha256 ")
+    assert [each.code for each in comparison.remarks] == ["file-external"]
+    held = changes_between(issued, put_in(b"<p>Vendor pays.</p>", tag), "returned", ())
+    assert [each.after for each in held.changes] == [edit.edit.after]
+
+
+def test_a_document_that_is_put_in_is_known_by_its_bytes() -> None:
+    assert compare_files(put_in(b"a"), put_in(b"a"), ("issued", "returned")).is_same
+    assert not compare_files(put_in(b"a"), put_in(b"b"), ("issued", "returned")).is_same
+    assert not compare_files(
+        word_file(paragraph("One.")), word_file(paragraph("One.") + "<w:altChunk/>"), ("", "")
+    ).is_same

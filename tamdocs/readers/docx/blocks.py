@@ -50,7 +50,8 @@ class BlockReader:
             elif tag == f"{MC}AlternateContent":
                 yield from self._blocks(self._reading.chosen(element), in_contents=in_contents)
             elif tag == f"{W}altChunk":
-                self._reading.note("file-external", "another document is put in here by reference; it is not read")
+                yield self._paragraphs.put_in(element)
+                self._count()
             elif tag in _THROUGH:
                 yield from self._blocks(element, in_contents=in_contents)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ _THROUGH = frozenset(
     | {f"{M}{name}" for name in ("oMathPara", "oMath")}
 )
 """Elements that only stand around others."""
+_DIGITS, _SHOWN = 16, 120
 _GONE = frozenset({"deleted", "moved-away"})
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _BOX = f"{W}txbxContent"
@@ -80,6 +82,21 @@ class ParagraphReader:
             in_contents=in_contents or shape.style.startswith("toc "),
         )
         return paragraph, line.boxes
+
+    def put_in(self, element: etree._Element) -> ReadParagraph:
+        """Return a paragraph for what *element* (`w:altChunk`) puts in: Word shows it, and it is not read."""
+        self._reading.note("file-external", "another document is put in here by reference; it is not read")
+        return ReadParagraph(Shape("", (), None, None), (Run(self._unread(element)),))
+
+    def _unread(self, element: etree._Element) -> str:
+        """Return words that stand for a document that *element* puts in: others where its name or bytes are others."""
+        found = self._links.get(element.get(f"{R}id", ""))
+        if found is None:
+            return "[another document, which is not read]"
+        package = self._reading.package
+        is_inside = not found.external and found.target in package
+        digest = f", sha256 {sha256(package.read(found.target)).hexdigest()[:_DIGITS]}" if is_inside else ""
+        return f"[another document, which is not read: {found.target[:_SHOWN]}{digest}]"
 
     def _note_fields(self) -> None:
         for code in self._fields.codes:
@@ -143,6 +160,7 @@ class ParagraphReader:
                 self._reading.close_comment(identity)
             case "subDoc":
                 self._reading.note("file-external", "another file is to be shown at this place; it is not read")
+                line.runs.append(Run(self._unread(element)))
             case _ if tag == f"{M}r":
                 words = "".join(text.text or "" for text in element.iter(f"{M}t"))
                 line.runs.append(Run(words))
