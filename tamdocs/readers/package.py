@@ -125,7 +125,7 @@ def open_package(data: bytes, source: str) -> Package:
     if len(data) > MOST_BYTES:
         raise _too_large(source, "")
     if not data.startswith(b"PK"):
-        raise _no_zip(data, source)
+        raise unknown_kind(data, source, "this is no Word file")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except _BROKEN as error:
@@ -143,6 +143,15 @@ def open_package(data: bytes, source: str) -> Package:
         folded.add(info.filename.casefold())
         members[info.filename] = info
     return Package(source, archive, MappingProxyType(members))
+
+
+def unknown_kind(data: bytes, source: str, otherwise: str) -> ReadError:
+    """Return a refusal of *data* that says what it is, or *otherwise* if its first bytes do not tell."""
+    if not data:
+        return fault(source, "file-empty", "the file is empty", hint="ask for the file again")
+    known = next((what for start, what in _KNOWN if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start)), None)
+    message = f"this is {known}" if known else otherwise
+    return fault(source, "file-kind", message, hint="open it in Word and save it as .docx, without a password")
 
 
 def _check_member(info: zipfile.ZipInfo, source: str) -> None:
@@ -164,14 +173,6 @@ def _too_large(source: str, part: str) -> ReadError:
     limit = (MOST_PART_BYTES if part else MOST_BYTES) >> 20
     message = f"{what} is too large to be read; {limit} MB are the limit"
     return fault(source, "file-too-large", message, part=part, hint="take pictures out, or save the file anew in Word")
-
-
-def _no_zip(data: bytes, source: str) -> ReadError:
-    if not data:
-        return fault(source, "file-empty", "the file is empty", hint="ask for the file again")
-    known = next((what for start, what in _KNOWN if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start)), None)
-    message = f"this is {known}" if known else "this is no Word file"
-    return fault(source, "file-kind", message, hint="open it in Word and save it as .docx, without a password")
 
 
 def _types(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 
 from tamdocs.document.provenance import FILE_NAME, MOST_BYTES, NAMESPACE, FileFormat
 from tamdocs.readers.faults import fault
-from tamdocs.readers.package import open_package
+from tamdocs.readers.package import open_package, unknown_kind
 from tamdocs.readers.pdf.attachments import read_attachment
 from tamdocs.readers.xml import parse_xml
 
@@ -39,7 +39,7 @@ def find_provenance(data: bytes, source: str) -> bytes | None:
         case "docx":
             return _in_word(data, source)
         case _:
-            raise fault(source, "file-kind", "this is neither a Word file (.docx) nor a PDF")
+            raise unknown_kind(data, source, "this is neither a Word file (.docx) nor a PDF")
 
 
 def _in_word(data: bytes, source: str) -> bytes | None:

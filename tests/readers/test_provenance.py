@@ -22,6 +22,7 @@ XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 UNSAFE = "the part customXml/item1.xml has a document type, which no Office file has [file-unsafe]"
 TOO_LARGE = "the attachment provenance.json is too large to be read; 16 MB are the limit [file-too-large]"
 TOO_LARGE_PART = "the part customXml/item1.xml is too large to be read; 48 MB are the limit [file-too-large]"
+OLD = "a Word file of the old kind (.doc), or one with a password"
 TOO_MANY = "the file has more than 1000 attachments [file-too-large]"
 
 
@@ -96,7 +97,9 @@ def test_a_file_without_any_has_none(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "this is neither a Word file (.docx) nor a PDF [file-kind]"),
+        (b"", "the file is empty [file-empty]"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), f"this is {OLD} [file-kind]"),
+        (b"{\\rtf1}", "this is an RTF file [file-kind]"),
         (b"hello", "this is neither a Word file (.docx) nor a PDF [file-kind]"),
         (b"PK\x03\x04" + b"x" * 99, "the file is broken: it cannot be unpacked [file-broken]"),
         (b"%PDF-1.7\n" + b"x" * 99, "the file is broken: it cannot be read as a PDF [file-broken]"),
@@ -111,7 +114,7 @@ def test_a_file_without_any_has_none(data: bytes) -> None:
         (raw_pdf("<</EmbeddedFiles 4 0 R>>", "<</Kids[4 0 R]>>"), TOO_MANY),
         (raw_pdf("<</EmbeddedFiles<</Kids[" + "<<>>" * 2000 + "]>>>>"), TOO_MANY),
     ],
-    ids=range(14),
+    ids=range(16),
 )  # fmt: skip
 def test_what_may_do_harm_is_refused(data: bytes, said: str) -> None:
     assert refusal(data) == said
@@ -129,7 +132,7 @@ def test_any_cut_of_a_pdf_is_read_or_refused() -> None:
     whole = pdf(json.dumps({"a": 1}).encode())
     codes = {code_of(whole[:end]) for end in range(0, len(whole), 7)}
 
-    assert codes <= {"", "file-kind", "file-broken"}
+    assert codes <= {"", "file-empty", "file-kind", "file-broken"}
     assert "file-broken" in codes
 
 
