@@ -157,10 +157,16 @@ def _printed_by(kind: Kind) -> str | None:
 
 
 def _members_that_can_be(node: nodes.Expr, kind: Kind, value: object) -> Iterator[str]:
-    """Yield a hint for each member of *kind* that can be *value*: `channel.kind` for `channel`."""
-    for name, member in kind.members.items():
-        if type(value) in member.literals and (not member.codes or value in member.codes):
+    """Yield a hint for each member of *kind* that can be *value*, codes first: `channel.kind` for `channel`."""
+    for name, member in sorted(kind.members.items(), key=lambda each: not each[1].codes):
+        fits = not member.codes or value in member.codes or (name == "code" and _is_a_word(value))
+        if type(value) in member.literals and fits:
             yield f"did you mean `{_written(node)}.{name}`?"
+
+
+def _is_a_word(value: object) -> bool:
+    """Return whether *value* is spelled like a code, if not like one that is known."""
+    return isinstance(value, str) and len(value.split()) == 1
 
 
 def _code_hint(value: str, kind: Kind) -> str | None:

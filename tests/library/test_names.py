@@ -89,6 +89,14 @@ def test_a_name_or_member_that_nothing_has_is_named_with_its_line(expression: st
             '`channel` is made of several values and cannot be compared with "reseller" [comparison]|'
             "did you mean `channel.kind`?",
         ),
+        *(
+            (
+                f'region == "{value}"',
+                f'`region` is made of several values and cannot be compared with "{value}" [comparison]|'
+                f"did you mean `region.{member}`?",
+            )
+            for value, member in (("emea", "code"), ("emae", "code"), ("LATAM", "code"), ("Asia Pacific", "name"))
+        ),
         ('term.end < "2018-01-01"', '`term.end` is a day and cannot be compared with "2018-01-01" [comparison]|'),
         ('fee and fee.amount > "5"', '`fee.amount` is an amount and cannot be compared with "5" [comparison]|'),
     ],
