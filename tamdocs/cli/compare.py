@@ -21,7 +21,7 @@ import click
 )
 @click.option("--author", default="", help="Who made the changes that nobody tracked, in Word.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the redline.  [default: out]")
-@click.option("--check", is_flag=True, help="Exit status 1 if anything was changed.")
+@click.option("--check", is_flag=True, help="Exit status 1 if anything was changed, or struck through by hand.")
 def compare(
     issued: Path, returned: Path, as_json: bool, formats: tuple[str, ...], author: str, out: Path | None, check: bool
 ) -> None:
@@ -60,5 +60,5 @@ def compare(
         for line in comparison_lines(comparison):
             click.echo(line)
     click.echo(summary(comparison), err=True)
-    if check and not comparison.is_same:
+    if check and (comparison.is_struck or not comparison.is_same):
         sys.exit(1)

@@ -36,9 +36,8 @@ def summary(comparison: Comparison) -> str:
     """Return the sum in a line."""
     edits, comments = len(comparison.edits), len(comparison.comments)
     typed = sum(each.how != "tracked" for each in comparison.edits)
-    struck = any(remark.code == "file-struck-text" for remark in comparison.remarks)
     if comparison.is_same:
-        words = "the words are the same" + (", but some are struck through" if struck else "")
+        words = "the words are the same" + (", but some are struck through" if comparison.is_struck else "")
     else:
         words = f"{counted(edits, 'edit')}, {typed:,} of them not tracked"
     return f"{words}; {counted(comments, 'comment')}" if comments else words

@@ -61,6 +61,11 @@ class Comparison:
     def is_same(self) -> bool:
         return not self.edits and not self.renumbered
 
+    @property
+    def is_struck(self) -> bool:
+        """Whether words are struck through by hand that were not when it was issued."""
+        return any(remark.code == STRUCK for remark in self.remarks)
+
 
 def compare_files(issued: bytes, returned: bytes, names: tuple[str, str]) -> Comparison:
     """Return what was changed from the Word file *issued* to the Word file or PDF *returned*.

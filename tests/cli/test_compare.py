@@ -57,6 +57,19 @@ def test_check_fails_on_an_edit_and_on_no_other_file(files: Path, capsys: pytest
     assert run(capsys, files / "issued.docx", files / "issued.docx", "--check") == (0, "", "the words are the same\n")
 
 
+def test_check_fails_on_words_struck_through_by_hand(
+    files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = docx.Document(str(files / "issued.docx"))
+    for each in next(each for each in document.paragraphs if each.text.startswith("A party may terminate")).runs:
+        each.font.strike = True
+    document.save(str(tmp_path / "struck.docx"))
+
+    status, _, told = run(capsys, files / "issued.docx", tmp_path / "struck.docx", "--check")
+
+    assert (status, told.splitlines()[-1]) == (1, "the words are the same, but some are struck through")
+
+
 def test_json_has_the_edits(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, files / "issued.docx", files / "returned.docx", "--json")
     told = json.loads(out)
