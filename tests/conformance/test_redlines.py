@@ -14,6 +14,7 @@ import pytest
 from tamdocs.batch.redlines import Labels, RedlineRenderer
 from tamdocs.batch.render import Renderer
 from tamdocs.compare.redline import redline
+from tamdocs.document.charts import in_words
 from tamdocs.document.letters import without_head
 from tamdocs.document.model import Document
 from tamdocs.document.redline_sides import accepted, rejected
@@ -47,8 +48,8 @@ def ways(edition: str, kind: str, language: str) -> dict[str, Document]:
     first = next(iter(found.vendor.services))
     region = found.vendor.regions[0]
     return {
-        f"{each.region.code}.{each.order.channel.kind}.{each.order.service}": without_head(
-            compose(each, kind, language, specimen_data_of(found, kind))
+        f"{each.region.code}.{each.order.channel.kind}.{each.order.service}": in_words(
+            without_head(compose(each, kind, language, specimen_data_of(found, kind)))
         )
         for each in specimen_agreements(found)
         if each.order.service == first or (each.region == region and each.order.channel.kind == "direct")

@@ -83,7 +83,7 @@ class Database:
             try:
                 Path(self._engine.url.database).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise self._lost(error) from error
+                raise self.lost(error) from error
         self.again(self._prepare)
 
     def exists(self) -> bool:
@@ -113,12 +113,11 @@ class Database:
             try:
                 return attempt()
             except (OperationalError, InterfaceError) as error:
-                if tried + 1 == TRIES or any(words in str(error.orig).lower() for words in _HOPELESS):
-                    raise self._lost(error) from error
-                self._engine.dispose()
-                time.sleep(_FIRST_PAUSE_S * 2**tried)
+                if tried + 1 == TRIES or _is_hopeless(str(error.orig)):
+                    raise self.lost(error) from error
+                self.pause(tried)
             except (SQLAlchemyError, sqlite3.Error) as error:
-                raise self._lost(error) from error
+                raise self.lost(error) from error
         raise AssertionError
 
     def close(self) -> None:
@@ -140,10 +139,24 @@ class Database:
             message = f"this ledger has version {version} of the tables, and this tamdocs knows version {VERSION}"
             raise LedgerError(Problem(self.name, "ledger-version", message, hint="use a newer tamdocs"))
 
-    def _lost(self, error: Exception) -> LedgerError:
+    def pause(self, tried: int) -> None:
+        """Let go of all connections, and wait before one is tried again: longer each time."""
+        self._engine.dispose()
+        time.sleep(_FIRST_PAUSE_S * 2**tried)
+
+    def may_come_back(self, error: LedgerError) -> bool:
+        """Return whether it makes sense to wait for the ledger that is lost."""
+        return not any(_is_hopeless(problem.message) for problem in error.problems)
+
+    def lost(self, error: Exception) -> LedgerError:
+        """Return the refusal for a ledger that cannot be used because of *error*."""
         reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         hint = "once it can be reached, run the same command again: it goes on where it stopped"
         return LedgerError(Problem(self.name, "ledger-lost", f"the ledger cannot be used: {reason}", hint=hint))
+
+
+def _is_hopeless(message: str) -> bool:
+    return any(words in message.lower() for words in _HOPELESS)
 
 
 def _engine(url: URL, name: str) -> Engine:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Row, delete, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
 from tamdocs.batch.renewals.database import Database, ledger_url
 from tamdocs.batch.renewals.tables import BATCHES, EVENTS, FAILURES, NOTICES
@@ -79,13 +80,17 @@ class Ledger:
 
         def attempt() -> tuple[IssuedNotice, ...]:
             with self.database.writing() as connection:
+                nested = connection.begin_nested()
                 batch = self._open_batch(connection, in_order[0].as_of)
                 fresh = self._insert_new(connection, in_order, batch)
+                if not fresh:
+                    nested.rollback()  # a batch that was opened for them would have no notices
+                    return ()
+                nested.commit()
                 publish(fresh)
-                if fresh:
-                    keys = [tuple(notice.key) for notice in fresh]
-                    connection.execute(delete(FAILURES).where(tuple_(*(FAILURES.c[name] for name in _KEY)).in_(keys)))
-                    self._add_events(connection, map(_issued_event, fresh))
+                keys = [tuple(notice.key) for notice in fresh]
+                connection.execute(delete(FAILURES).where(tuple_(*(FAILURES.c[name] for name in _KEY)).in_(keys)))
+                self._add_events(connection, map(_issued_event, fresh))
                 return fresh
 
         return self.database.again(attempt) if in_order else ()
@@ -199,12 +204,18 @@ class Ledger:
         """Give the notices of *batch* in the order in which they are printed, one by one.
 
         By delivery, country and language, then in address order.
+
+        Raises:
+            LedgerError: It is lost, also while they are gone through.
         """
         order = (NOTICES.c.delivery, NOTICES.c.country, NOTICES.c.language, NOTICES.c.sort_key, *_KEY_COLUMNS)
         query = select(NOTICES).where(NOTICES.c.as_of == batch.as_of, NOTICES.c.batch == batch.number).order_by(*order)
-        with self.database.reading() as connection:
-            options = {"stream_results": True, "yield_per": _ROWS_AT_ONCE}
-            yield map(_notice, connection.execute(query, execution_options=options))
+        options = {"stream_results": True, "yield_per": _ROWS_AT_ONCE}
+        try:
+            with self.database.reading() as connection:
+                yield map(_notice, connection.execute(query, execution_options=options))
+        except SQLAlchemyError as error:
+            raise self.database.lost(error) from error
 
     def _open_batch(self, connection: Connection, as_of: date) -> int:
         """Return the batch of *as_of* that is open; a new one if the last was closed.

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tamdocs.batch.renewals.crew import Crew
+from tamdocs.batch.renewals.database import TRIES
 from tamdocs.batch.renewals.ledger import Batch, Ledger
 from tamdocs.batch.renewals.store import Store
 from tamdocs.batch.renewals.work import NoticeJob
 from tamdocs.batch.renewals.worker import worker_for
-from tamdocs.errors import Problem, StoreError, WorkspaceError
+from tamdocs.errors import LedgerError, Problem, StoreError, WorkspaceError
 from tamdocs.renewals.email_draft import write_draft
 from tamdocs.renewals.issued import IssuedFile, IssuedNotice
 from tamdocs.renewals.manifest import Printed, manifest_row, write_manifest
@@ -45,24 +46,49 @@ def print_batch(batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> Ite
     Raises:
         TamdocsError: The ledger or the store cannot be used, or a letter is not as it was recorded.
     """
+    told: set[str] = set()
+    lost = 0
     while True:
+        made = _MadeOnce(batch, job, ledger, crew)
+        try:
+            for path in made:
+                if path not in told:
+                    told.add(path)
+                    yield path
+        except LedgerError as error:
+            # What is made twice is the same twice.
+            if lost == TRIES or not ledger.database.may_come_back(error):
+                raise
+            ledger.database.pause(lost)
+            lost += 1
+            continue
+        if batch.closed or ledger.close_batch(batch, made.notices):
+            return
+
+
+class _MadeOnce:
+    """The folder of a batch as it is made; to be gone through once."""
+
+    def __init__(self, batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> None:
+        self._batch, self._job, self._ledger, self._crew = batch, job, ledger, crew
+        self.notices = 0
+
+    def __iter__(self) -> Iterator[str]:
+        batch, job = self._batch, self._job
         pages: dict[str, Sequence[int]] = {}
-        notices = 0
-        with ledger.printing(batch) as rows:
+        with self._ledger.printing(batch) as rows:
             tasks = (PartTask(job, batch, part) for part in print_parts(rows))
-            for task, made in crew.run(print_part, tasks):
+            for task, made in self._crew.run(print_part, tasks):
                 if made is None:
                     raise _process_ended(task.part.path)
-                notices += len(task.part.notices)
+                self.notices += len(task.part.notices)
                 pages[task.part.path] = made
                 if any(made):
                     yield f"{_folder(batch)}/{task.part.path}"
-        for _, sheets in crew.run(write_sheets, [SheetsTask(job, batch, pages)]):
+        for _, sheets in self._crew.run(write_sheets, [SheetsTask(job, batch, pages)]):
             if sheets is None:
                 raise _process_ended(MANIFEST)
             yield from sheets
-        if batch.closed or ledger.close_batch(batch, notices):
-            return
 
 
 def print_part(task: PartTask) -> Sequence[int]:
