@@ -79,8 +79,18 @@ def document_in(lines: Sequence[str], issued: Document) -> Document:
         issued: What the PDF was made of, at first.
     """
     leaves = list(_leaves(issued))
-    said = iter(_said(leaves, lines))
+    numbers = sorted({leaf.number for leaf in leaves if leaf.number}, key=len, reverse=True)
+    said = iter(_said(leaves, [_parted(line, numbers) for line in lines]))
     return _Rebuilder(lambda: next(said)).document(issued)
+
+
+def _parted(line: str, numbers: Sequence[str]) -> str:
+    """Return *line* with a blank behind the number that it begins with; where the gap is narrow, a PDF has lost it."""
+    for number in () if line[:1].isalpha() else numbers:
+        rest = line.removeprefix(number)
+        if rest != line and rest[:1].isalpha() and not number[-1].isalpha():
+            return f"{number} {rest}"
+    return line
 
 
 def _said(leaves: Sequence[_Leaf], lines: Sequence[str]) -> list[_Said]:

@@ -16,6 +16,7 @@ from tamdocs.batch.bounded import TooMuchError, bounded
 from tamdocs.cli.main import main
 from tamdocs.readers.docx.read import read_docx
 from tests.support import ooxml
+from tests.support.required import require
 from tests.support.samples import ROOT
 
 
@@ -129,6 +130,15 @@ def test_a_returned_pdf_is_compared_by_its_words(files: Path, capsys: pytest.Cap
     assert run(capsys, files / "returned.docx", files / "issued.pdf")[1].startswith(
         "2.5 Term and termination: changed, not tracked\n"
     )
+
+
+def test_a_pdf_that_another_program_printed_anew_says_the_same(
+    files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = tmp_path / "printed.pdf"
+    subprocess.run([require("pdftocairo"), "-pdf", str(files / "issued.pdf"), str(printed)], check=True)
+
+    assert run(capsys, files / "issued.docx", printed, "--check") == (0, "", "the words are the same\n")
 
 
 def test_what_cannot_be_read_is_refused_by_name(

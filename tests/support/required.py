@@ -79,6 +79,7 @@ _TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
         _python_package("opendataloader_pdf"),
         "pip install --require-hashes -r requirements-dev.lock",
     ),
+    "pdftocairo": (_program("pdftocairo"), "install Debian's poppler-utils"),
     "pdffonts": (_program("pdffonts"), "install Debian's poppler-utils"),
     "pdfinfo": (_program("pdfinfo"), "install Debian's poppler-utils"),
     "pdftoppm": (_program("pdftoppm"), "install Debian's poppler-utils"),
