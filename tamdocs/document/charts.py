@@ -121,24 +121,6 @@ def _alt(words: ChartWords, categories: Sequence[str], series: Sequence[Series])
     return f"{ended}{blank}{semicolon.join(told)}{stop}"
 
 
-def charts_in(blocks: Blocks) -> Iterator[Chart]:
-    """Yield the charts of *blocks* in reading order."""
-    for block in blocks:
-        match block:
-            case Chart():
-                yield block
-            case Section(blocks=inner) | Note(blocks=inner):
-                yield from charts_in(inner)
-            case OrderedList(items=items) | BulletList(items=items):
-                for item in items:
-                    yield from charts_in(item.blocks)
-            case Definitions(entries=entries):
-                for entry in entries:
-                    yield from charts_in(entry.blocks)
-            case _:
-                pass
-
-
 def values_table(chart: Chart) -> Table:
     """Return the numbers of *chart* as a table."""
     names = (chart.category_axis, *(each.name for each in chart.series))
