@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tamdocs.cli.issuing import Asked, everywhere, issue_all, tell_all
-from tamdocs.cli.renewals_options import Moment, book_options, ledger_address, ledger_option, print_problems
+from tamdocs.cli.renewals_options import (
+    Moment,
+    book_options,
+    issue_options,
+    ledger_address,
+    ledger_option,
+    print_problems,
+)
 from tamdocs.cli.usage import FORMATS, check_languages, check_letter
 from tamdocs.cli.words import counted
 
@@ -33,18 +40,12 @@ if TYPE_CHECKING:
 )
 @click.option("--as-of", "--date", "now", type=Moment(), help="Day of sending, or an instant.  [default: now]")
 @click.option("--lang", "language", metavar="L", help="Language instead of the one each order has its notices in.")
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this; repeatable.  [default: both]"
-)
-@click.option("--out", metavar="OUT", help="Folder or address, such as s3://bucket/folder.  [default: out]")
 @ledger_option
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that make letters.")
-@click.option("--cluster", metavar="URL", help="Scheduler of Dask to use instead, such as tcp://host:8786.")
+@issue_options
 @click.option("--dry-run", is_flag=True, help="Say what would be sent to whom, and write nothing.")
 @click.option("--explain", is_flag=True, help="Show how the days of each letter follow, and write nothing.")
 @click.option("--reissue", metavar="CONTRACT", multiple=True, help="Send its letter again; repeatable.")
 @click.option("--reason", metavar="TEXT", help="Why it is sent again; the ledger keeps it.")
-@click.option("--no-embed", is_flag=True, help="Leave order and data out of the letters; their hashes stay in them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each letter.")
 @book_options
 def letter(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tamdocs.cli.usage import FORMATS
+
 if TYPE_CHECKING:
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.errors import Problem
@@ -57,6 +59,26 @@ _BOOK_OPTIONS = (
 def book_options(command: Command) -> Command:
     """Give *command* the options that say how a book is read; they are the fields of `BookOptions`."""
     for option in reversed(_BOOK_OPTIONS):
+        command = option(command)
+    return command
+
+
+_ISSUE_OPTIONS = (
+    click.option("--out", metavar="OUT", help="Folder or address, such as s3://bucket/folder.  [default: out]"),
+    click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that make letters."),
+    click.option("--cluster", metavar="URL", help="Scheduler of Dask to use instead, such as tcp://host:8786."),
+    click.option(
+        "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this; repeatable.  [default: both]"
+    ),
+    click.option(
+        "--no-embed", is_flag=True, help="Leave order and data out of the letters; their hashes stay in them."
+    ),
+)
+
+
+def issue_options(command: Command) -> Command:
+    """Give *command* the options that say where letters go, in which formats, and who makes them."""
+    for option in reversed(_ISSUE_OPTIONS):
         command = option(command)
     return command
 

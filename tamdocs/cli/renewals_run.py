@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tamdocs.cli.issuing import Asked, everywhere, issue_all, tell_all
-from tamdocs.cli.renewals_options import Moment, book_options, ledger_address, ledger_option, print_problems
+from tamdocs.cli.renewals_options import (
+    Moment,
+    book_options,
+    issue_options,
+    ledger_address,
+    ledger_option,
+    print_problems,
+)
 from tamdocs.cli.usage import FORMATS
 from tamdocs.cli.words import counted
 
@@ -28,16 +35,10 @@ if TYPE_CHECKING:
 @click.argument("book", metavar="BOOK")
 @click.option("--as-of", "now", type=Moment(), help="Today: a day, or an instant with its time zone.  [default: now]")
 @ledger_option
-@click.option("--out", metavar="OUT", help="Folder or address, such as s3://bucket/folder.  [default: out]")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that make letters.")
-@click.option("--cluster", metavar="URL", help="Scheduler of Dask to use instead, such as tcp://host:8786.")
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this; repeatable.  [default: both]"
-)
+@issue_options
 @click.option("--dry-run", is_flag=True, help="Say what would be issued, and write nothing.")
 @click.option("--reissue", metavar="CONTRACT", multiple=True, help="Issue its last notices again; repeatable.")
 @click.option("--reason", metavar="TEXT", help="Why they are issued again; the ledger keeps it.")
-@click.option("--no-embed", is_flag=True, help="Leave order and data out of the letters; their hashes stay in them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each notice.")
 @book_options
 def run(
