@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -51,21 +52,26 @@ def everywhere(out: str) -> str:
 
 def issue_all(asked: Asked, job: NoticeJob, desk: Desk, read: ReadBook, spool: Spool) -> bool:
     """Issue what *read* finds; return whether something went wrong."""
-    from tamdocs.batch.renewals.crew import open_crew
+    from tamdocs.batch.renewals.crew import open_cluster, open_crew
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.batch.renewals.run import print_batches
     from tamdocs.batch.renewals.store import open_store
-    from tamdocs.batch.renewals.worker import worker_here
+    from tamdocs.batch.renewals.worker import prepare_worker, worker_here
     from tamdocs.errors import TamdocsError
 
     total = _Total()
     ledger, store = Ledger(job.ledger), open_store(job.out)
     ledger.database.prepare()
-    with spool:
+    with spool, ExitStack() as stack:
+        crew = stack.enter_context(open_crew(asked.jobs))
+        if asked.cluster is None:
+            crew.prepare(prepare_worker, job)  # while the book is read
         read(spool, ledger)
         try:
             store.sweep(ledger.unless_issued)
-            with open_crew(asked.jobs, asked.cluster, one_machine=ledger.database.is_sqlite) as crew, worker_here(desk):
+            if asked.cluster is not None:
+                crew = stack.enter_context(open_cluster(asked.cluster, one_machine=ledger.database.is_sqlite))
+            with worker_here(desk):
                 _issue(spool, job, ledger, crew, asked, total)
                 for path in print_batches(job, ledger, store, crew):
                     total.printed.append(path)

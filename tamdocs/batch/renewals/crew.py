@@ -52,6 +52,11 @@ class Crew:
         finally:
             batch.cancel()
 
+    def prepare(self, work: Callable[[Task], object], task: Task) -> None:
+        """Let each process of this machine do *work* while the caller goes on; what comes of it is nobody's matter."""
+        for _ in range(self._window // 2):
+            self.submit(work, task)
+
     def submit(self, work: Callable[[Any], Any], task: object) -> Future[Any]:
         self._executor = self._executor or self._make()
         return self._executor.submit(work, task)
@@ -150,21 +155,8 @@ class _InProcess(Executor):
 
 
 @contextmanager
-def open_crew(jobs: int, cluster: str | None, *, one_machine: bool = False) -> Iterator[Crew]:
-    """Give the crew of a run.
-
-    Args:
-        jobs: How many processes; 1 for this one.
-        cluster: The address of a scheduler of Dask, such as `tcp://host:8786`, to be used instead.
-        one_machine: The ledger is a file, which processes of other machines must not write to.
-
-    Raises:
-        WorkspaceError: Dask is not installed, there is no scheduler at that address, or workers are elsewhere.
-    """
-    if cluster is not None:
-        with _dask_crew(cluster, one_machine=one_machine) as crew:
-            yield crew
-        return
+def open_crew(jobs: int) -> Iterator[Crew]:
+    """Give a crew of so many processes of this machine; 1 is this process."""
     crew = Crew(lambda: ProcessPoolExecutor(jobs, get_context("spawn")), jobs) if jobs > 1 else Crew(_InProcess, 1)
     try:
         yield crew
@@ -173,7 +165,16 @@ def open_crew(jobs: int, cluster: str | None, *, one_machine: bool = False) -> I
 
 
 @contextmanager
-def _dask_crew(address: str, *, one_machine: bool) -> Iterator[Crew]:
+def open_cluster(address: str, *, one_machine: bool = False) -> Iterator[Crew]:
+    """Give the workers of a cluster as a crew.
+
+    Args:
+        address: Of a scheduler of Dask, such as `tcp://host:8786`.
+        one_machine: The ledger is a file, which processes of other machines must not write to.
+
+    Raises:
+        WorkspaceError: Dask is not installed, there is no scheduler at that address, or workers are elsewhere.
+    """
     try:
         from distributed import Client
     except ImportError as error:

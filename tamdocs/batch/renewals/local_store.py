@@ -12,7 +12,9 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +29,7 @@ from tamdocs.renewals.issued import NoticeKey
 _FOLDER = "renewals"
 _LOCK = ".lock"
 _OWNERS = "owners.json"
+_FLUSHED_AT_ONCE = 8
 
 
 class LocalStore:
@@ -100,8 +103,7 @@ class _Beside:
         if owners:
             written.append(self._folder / _OWNERS)
             written[-1].write_bytes(_owners_as_json(owners))
-        for each in written:
-            _flush(each)
+        _flush_all(written)
         if owners:
             _flush(self._folder)
 
@@ -116,8 +118,7 @@ class _Beside:
                     new |= _make_folder(target.parent)
                     self._places[path].replace(target)
                 new.add(target.parent)
-            for folder in new:
-                _flush(folder)
+            _flush_all(new)
         except OSError as error:
             _unlink(moved)
             raise self._store._error(error) from error  # noqa: SLF001 - the two are one
@@ -153,6 +154,12 @@ def _unlink(paths: Iterable[Path]) -> None:
     for path in paths:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def _flush_all(paths: Collection[Path]) -> None:
+    """Flush files and folders together: what is asked for at one time, a disk with a journal writes at one time."""
+    with ThreadPoolExecutor(min(len(paths), _FLUSHED_AT_ONCE) or 1) as pool:
+        deque(pool.map(_flush, paths), maxlen=0)
 
 
 def _flush(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ class NoticeWorker:
         Raises:
             TamdocsError: The workspace, the ledger or the store cannot be used here.
         """
+        # A letter has nothing for several threads of Typst to do but to wait for each other.
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")
         self.job = job
         self.desk = desk or Desk(job.workspace)
         self.ledger = Ledger(job.ledger)
@@ -287,3 +290,8 @@ def issue_chunk(task: tuple[NoticeJob, Sequence[DueContract]]) -> ChunkResult:
     """Issue the notices of a chunk, in whichever process this is called."""
     job, chunk = task
     return worker_for(job).issue(chunk)
+
+
+def prepare_worker(job: NoticeJob) -> None:
+    """Load what *job* needs, in whichever process this is called."""
+    worker_for(job)

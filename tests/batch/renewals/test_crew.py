@@ -40,7 +40,7 @@ def refused(task: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_task_is_done_once(jobs: int) -> None:
-    with open_crew(jobs, None) as crew:
+    with open_crew(jobs) as crew:
         results = dict(crew.run(doubled, range(50)))
 
     assert results == {number: 2 * number for number in range(50)}
@@ -54,7 +54,7 @@ def test_no_more_tasks_are_taken_than_are_soon_to_be_done() -> None:
             taken["tasks"] += 1
             yield number
 
-    with open_crew(2, None) as crew:
+    with open_crew(2) as crew:
         results = crew.run(doubled, tasks())
         next(results)
 
@@ -63,7 +63,7 @@ def test_no_more_tasks_are_taken_than_are_soon_to_be_done() -> None:
 
 
 def test_a_task_that_ends_its_process_takes_no_other_one_with_it() -> None:
-    with open_crew(2, None) as crew:
+    with open_crew(2) as crew:
         results = dict(crew.run(doubled_unless_poison, range(12)))
 
     assert results == {number: None if number == POISON else 2 * number for number in range(12)}
@@ -71,7 +71,7 @@ def test_a_task_that_ends_its_process_takes_no_other_one_with_it() -> None:
 
 def test_a_task_whose_process_died_is_done_again(tmp_path: Path) -> None:
     tasks = [(str(tmp_path), number) for number in range(12)]
-    with open_crew(2, None) as crew:
+    with open_crew(2) as crew:
         results = [result for _, result in crew.run(noted, tasks)]
 
     assert sorted(results) == list(range(12))  # type: ignore[type-var]
@@ -79,5 +79,24 @@ def test_a_task_whose_process_died_is_done_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_a_task_raises_ends_the_run(jobs: int) -> None:
-    with open_crew(jobs, None) as crew, pytest.raises(ValueError, match=r"[012]"):
+    with open_crew(jobs) as crew, pytest.raises(ValueError, match=r"[012]"):
         list(crew.run(refused, range(3)))
+
+
+def mark_process(folder: str) -> None:
+    Path(folder, str(os.getpid())).touch()
+    time.sleep(1)
+
+
+def test_each_process_can_be_made_ready_before_there_are_tasks(tmp_path: Path) -> None:
+    with open_crew(2) as crew:
+        crew.prepare(mark_process, str(tmp_path))
+        results = dict(crew.run(process_of, range(20)))
+
+    ready = {int(path.name) for path in tmp_path.iterdir()}
+    assert len(ready) == 2
+    assert set(results.values()) <= ready
+
+
+def process_of(task: int) -> int:  # noqa: ARG001 - whatever the task
+    return os.getpid()
