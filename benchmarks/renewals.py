@@ -223,7 +223,7 @@ def _jobs(settings: Settings) -> None:
     took = []
     for jobs in (1, 2):
         with tempfile.TemporaryDirectory(prefix="benchmark-run-") as name:
-            took.append(_run(Path(name), settings.sizes[0], jobs).seconds)
+            took.append(_run(Path(name), settings.sizes[1], jobs).seconds)
     print(
         f"### Two processes\n\n{took[0]:.1f} s by one, {took[1]:.1f} s by two: {took[0] / took[1]:.2f} times;", end=" "
     )
