@@ -44,8 +44,6 @@ from tamdocs.renewals.plan import plan_notices
 from tamdocs.workspace import find_workspace
 
 _ROOT = Path(__file__).resolve().parents[1]
-_DONE = (0, 1)
-"""How a run ends: a large book has orders from before the first edition, which are refused, and the rest is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,7 @@ def _memory(settings: Settings) -> None:
                 [*command, "--as-of", str(AS_OF)], cwd=_ROOT, stdout=said, stderr=subprocess.DEVNULL
             )
         seen = _watched(process, folder / "notices")
-    if process.returncode not in _DONE:
+    if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
     total = seen[-1].notices
     shown = [next(each for each in seen if each.notices * 10 >= total * tenth) for tenth in (1, 3, 5, 7, 9)]
@@ -265,7 +263,7 @@ def _measured(command: Sequence[str], output: int) -> tuple[float, float, float]
     process = subprocess.Popen(command, cwd=_ROOT, stdout=output, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in _DONE:
+    if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
     return usage.ru_utime + usage.ru_stime, time.monotonic() - begin, usage.ru_maxrss / 1024
 

@@ -26,7 +26,8 @@ def demo_book(orders: int, seed: int, out: Path | None, bad: float, as_of: datet
     """Make a book of N orders to try things with.
 
     Regions, languages, services, channels and renewals are mixed, terms end over a year, and some orders are wrong in
-    the ways that people and programs make them wrong. The same seed gives the same book, on any machine.
+    the ways that people and programs make them wrong; the others are accepted. The same seed gives the same book, on
+    any machine.
 
     FILE is *.jsonl or *.csv (with .gz or .zst), *.xlsx, *.db or *.sqlite; a CSV file or a workbook comes with its
     column map. Without it JSON Lines go to stdout.
@@ -38,11 +39,14 @@ def demo_book(orders: int, seed: int, out: Path | None, bad: float, as_of: datet
     """
     from tamdocs.batch.demo_book import FORMATS, save_demo_book, write_json_lines
     from tamdocs.cli.progress import with_progress
-    from tamdocs.renewals.book.demo_order import AS_OF, DemoBook, demo_orders
+    from tamdocs.renewals.book.demo_order import AS_OF, FIRST_AS_OF, DemoBook, demo_orders
 
     if out is not None and not out.name.lower().endswith(FORMATS):
         raise click.BadParameter(f"the name ends in one of {', '.join(FORMATS)}", param_hint="--out")
-    made = demo_orders(DemoBook(orders, seed, as_of.date() if as_of else AS_OF, bad))
+    day = as_of.date() if as_of else AS_OF
+    if day < FIRST_AS_OF:
+        raise click.BadParameter(f"name a day from {FIRST_AS_OF} on; there are no earlier terms", param_hint="--as-of")
+    made = demo_orders(DemoBook(orders, seed, day, bad))
     if out is None:
         write_json_lines(made, sys.stdout.buffer)
         return

@@ -55,6 +55,7 @@ def test_good_line_of_a_book_tells_what_an_order_file_tells(tmp_path: Path) -> N
     ("arguments", "status", "said"),
     [
         (("demo-book", "3", "--out", "b.docx"), 2, "the name ends in one of .jsonl, .jsonl.gz"),
+        (("demo-book", "3", "--as-of", "2017-12-31"), 2, "name a day from 2018-01-01 on; there are no earlier terms"),
         (("check", "a", "b", "--rejects", "r.jsonl"), 2, "--map, --table, --query and --rejects are for one book."),
         (("renewals", "map", "contracts"), 1, "this book has no columns and needs no map [no-table]"),
         (("renewals", "map", "nowhere.csv"), 1, "nowhere.csv: there is no such file [no-such-file]"),

@@ -13,6 +13,10 @@ from tamdocs.renewals.book.demo_faults import break_order
 
 AS_OF = date(2021, 1, 4)
 """The day that term ends lie around, if none is named."""
+FIRST_DAY = date(2017, 11, 1)
+"""No order bears an earlier day: that from which on the first edition of the clause library is in force."""
+FIRST_AS_OF = date(2018, 1, 1)
+"""Around an earlier day there are no terms to end."""
 
 _LAPSED_DAYS = 30
 """Before the day that the book is for, from which on terms end; they end in the year from there."""
@@ -67,7 +71,7 @@ def _first_order(book: DemoBook, index: int) -> dict[str, Any]:
     service, _ = Dice(f"service:{book.seed}:{index}").pick(data.SERVICES)
     town = dice.pick(data.TOWNS)
     end = book.as_of + timedelta(days=dice.roll(365) - _LAPSED_DAYS)
-    start = _years_later(end + timedelta(days=1), -1 - dice.roll(3))
+    start = _term_start(end, 1 + dice.roll(3))
     name = _company(dice, town)
     host = f"c{index + 1}.example"
     people = [_person(dice, town, host, number) for number in range(1 + dice.roll(4))]
@@ -75,7 +79,7 @@ def _first_order(book: DemoBook, index: int) -> dict[str, Any]:
     language = "zh-Hans" if town.country in {"CN", "SG"} and dice.roll(4) else "en"
     order: dict[str, Any] = {
         "order_number": _number(book, index),
-        "order_date": str(start - timedelta(days=5 + dice.roll(40))),
+        "order_date": str(max(start - timedelta(days=5 + dice.roll(40)), FIRST_DAY)),
         "service": service,
         "territory": town.country,
         "languages": [language] if dice.roll(3) else ["zh-Hans", "en"] if language == "zh-Hans" else ["en", "zh-Hans"],
@@ -93,6 +97,12 @@ def _first_order(book: DemoBook, index: int) -> dict[str, Any]:
     if not dice.roll(15):
         order["service_provider"] = {"end_customer": {"legal_name": _company(dice, town), "address": address}}
     return order
+
+
+def _term_start(end: date, years: int) -> date:
+    """Return the first day of a term of so many years, or of fewer where it would start before there was an edition."""
+    starts = (_years_later(end + timedelta(days=1), -each) for each in range(years, 0, -1))
+    return next((start for start in starts if start > FIRST_DAY), FIRST_DAY)
 
 
 def _company(dice: Dice, town: data.Town) -> str:

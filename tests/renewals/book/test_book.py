@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 import tracemalloc
+from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from tamdocs.batch.book import BookOptions, Record, open_book
 from tamdocs.batch.demo_book import save_demo_book
 from tamdocs.batch.desk import Desk
 from tamdocs.errors import WorkspaceError
-from tamdocs.renewals.book.demo_order import DemoBook, demo_orders
+from tamdocs.renewals.book.demo_order import AS_OF, DemoBook, demo_orders
 from tamdocs.tables.csv_table import inert
 from tests.support.required import ROOT
 from tests.support.samples import ORDER_FILES, sample_workspace
@@ -211,6 +213,21 @@ def test_demo_book_has_everything() -> None:
     assert {each.order.renewal.delivery for each in good} == {"post", "courier"}
     assert len({each.order.term.end.month for each in good}) == 12
     assert sum(each.order.renews is not None for each in good) == 125
+
+
+@pytest.mark.parametrize("as_of", [date(2018, 1, 1), date(2019, 2, 28), date(2020, 12, 20), AS_OF, date(2026, 6, 30)])
+def test_demo_book_refuses_no_good_order(as_of: date) -> None:
+    problems = [record.problems for record in _records(DemoBook(400, 1, as_of, bad_share=0)) if not record.agreement]
+
+    assert problems == []
+
+
+def test_demo_book_has_terms_of_one_to_three_years() -> None:
+    terms = [record.agreement.order.term for record in _records(DemoBook(1500, bad_share=0)) if record.agreement]
+
+    years = Counter(round((term.end - term.start).days / 365.25) for term in terms)
+    assert years.keys() == {1, 2, 3}
+    assert min(years.values()) > 400
 
 
 def test_demo_book_is_bad_in_many_ways() -> None:
