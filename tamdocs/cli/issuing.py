@@ -89,7 +89,7 @@ def _issue(spool: Spool, job: NoticeJob, ledger: Ledger, crew: Crew, asked: Aske
     from tamdocs.batch.renewals.run import issue_notices
 
     results = issue_notices(spool, job, ledger, crew)
-    for result in _with_rate(results, spool.count.notices):
+    for result in _with_rate(results, spool.notices()):
         total.issued += len(result.issued)
         total.already += result.already
         total.changed += len(result.changed)

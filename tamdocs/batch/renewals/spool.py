@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from tamdocs.batch.renewals.work import DueContract
 from tamdocs.errors import LibraryError, OrderError, Problem, WorkspaceError
@@ -29,8 +29,6 @@ _BUFFER = 1 << 16
 class BookCount:
     contracts: int = 0
     refused: int = 0
-    notices: int = 0
-    """Those of contracts that are renewed still among them."""
 
 
 class Spool:
@@ -43,6 +41,8 @@ class Spool:
         self._also_renewed = also_renewed
         self._stack = ExitStack()
         self._files: dict[tuple[str, str, str], IO[bytes]] = {}
+        self._counts: IO[bytes] | None = None
+        """How many notices each contract has, so that they are counted without reading all that is kept."""
         self.renewed: set[str] = set()
         """Numbers of orders that a later one renews, case-folded."""
         self.count = BookCount()
@@ -85,15 +85,18 @@ class Spool:
     def due(self) -> Iterator[DueContract]:
         """Yield the contracts with notices, mostly but for those that are renewed; alike letters one after another."""
         for name in sorted(self._files):
-            file = self._files[name]
-            file.seek(0)
-            while True:
-                try:
-                    contract: DueContract = pickle.load(file)  # noqa: S301 - nobody else can write to this file
-                except EOFError:
-                    break
-                if self._also_renewed or contract.reason or contract.contract not in self.renewed:
+            contracts: Iterator[DueContract] = _kept(self._files[name])
+            for contract in contracts:
+                if self._is_due(contract.contract, contract.reason):
                     yield contract
+
+    def notices(self) -> int:
+        """Return how many notices the contracts of `due` have."""
+        counts: Iterator[tuple[str, str, int]] = _kept(self._counts) if self._counts else iter(())
+        return sum(notices for contract, reason, notices in counts if self._is_due(contract, reason))
+
+    def _is_due(self, contract: str, reason: str) -> bool:
+        return self._also_renewed or bool(reason) or contract not in self.renewed
 
     def _add(
         self,
@@ -114,13 +117,15 @@ class Spool:
             self.problems |= dict.fromkeys(error.problems)
             return
         if notices:
-            self.count.notices += len(notices)
             self._keep(DueContract(order, record.sha256, record.data, today, notices, reason), agreement.region.code)
 
     def _keep(self, contract: DueContract, region: str) -> None:
         try:
             file = self._file((contract.notices[-1].step, contract.notices[-1].language, region))
             pickle.dump(contract, file, pickle.HIGHEST_PROTOCOL)
+            self._counts = self._counts or self._new_file()
+            counted = (contract.contract, contract.reason, len(contract.notices))
+            pickle.dump(counted, self._counts, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
             message = f"what is due cannot be kept in the folder for temporary files: {error.strerror or error}"
             hint = "make room there, or name another one with TMPDIR"
@@ -128,6 +133,18 @@ class Spool:
 
     def _file(self, name: tuple[str, str, str]) -> IO[bytes]:
         if name not in self._files:
-            opened = tempfile.TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 - the stack closes it
-            self._files[name] = self._stack.enter_context(opened)
+            self._files[name] = self._new_file()
         return self._files[name]
+
+    def _new_file(self) -> IO[bytes]:
+        opened = tempfile.TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 - the stack closes it
+        return self._stack.enter_context(opened)
+
+
+def _kept(file: IO[bytes]) -> Iterator[Any]:
+    file.seek(0)
+    while True:
+        try:
+            yield pickle.load(file)  # noqa: S301 - nobody else can write to this file
+        except EOFError:
+            return
