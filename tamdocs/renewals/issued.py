@@ -11,6 +11,8 @@ from typing import NamedTuple
 from tamdocs.orders.model import Order
 from tamdocs.renewals.due import DueNotice
 
+NOTICES = "notices"
+"""The folder of the letters, below that of the renewals."""
 SEPARATOR = "\x1f"
 """Sorts before everything that an address can hold."""
 
@@ -134,4 +136,4 @@ class IssuedNotice:
 def notice_path(key: NoticeKey, order_number: str, ending: str) -> str:
     """Return where a file of a notice lies below the folder of the renewals."""
     again = f".reissue-{key.issue}" if key.issue else ""
-    return f"notices/{order_number}/{key.term_end}-{key.step}-{key.recipient}{again}.{ending}"
+    return f"{NOTICES}/{order_number}/{key.term_end}-{key.step}-{key.recipient}{again}.{ending}"

@@ -83,7 +83,8 @@ def objects_of(server: ObjectServer, prefix: str) -> dict[str, bytes]:
         skip_instance_cache=True,
     )
     root = f"{server.bucket}/{prefix}"
-    return {path.removeprefix(f"{root}/"): system.cat_file(path) for path in system.find(root)}
+    found = [path for path in system.find(root) if path != root]  # it finds itself if there are some only by then
+    return {path.removeprefix(f"{root}/"): system.cat_file(path) for path in found}
 
 
 def _start(stack: ExitStack, command: list[str], folder: Path) -> subprocess.Popen[bytes]:

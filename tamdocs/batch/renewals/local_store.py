@@ -8,19 +8,18 @@ place but whose notices were never recorded.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import secrets
 import shutil
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from tamdocs.batch.renewals.owners import owners_as_json, parse_owners
 from tamdocs.batch.renewals.store import Paths, Sweep
 from tamdocs.batch.save import NEW
 from tamdocs.errors import Problem, StoreError
@@ -102,7 +101,7 @@ class _Beside:
         written = [*self._places.values()]
         if owners:
             written.append(self._folder / _OWNERS)
-            written[-1].write_bytes(_owners_as_json(owners))
+            written[-1].write_bytes(owners_as_json(owners))
         _flush_all(written)
         if owners:
             _flush(self._folder)
@@ -125,6 +124,9 @@ class _Beside:
 
     def discard(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.release()
+
+    def leave(self) -> None:
         self._lock.release()
 
 
@@ -173,17 +175,8 @@ def _flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _owners_as_json(owners: Mapping[str, NoticeKey]) -> bytes:
-    return json.dumps([[path, *key[:1], str(key.term_end), *key[2:]] for path, key in owners.items()]).encode()
-
-
 def _read_owners(path: Path) -> dict[NoticeKey, list[str]]:
-    """Return the files by notice; none if the list is not whole, for then nothing was put in its place."""
-    found: dict[NoticeKey, list[str]] = {}
     try:
-        for file, contract, term_end, step, recipient, issue in json.loads(path.read_bytes()):
-            key = NoticeKey(contract, date.fromisoformat(term_end), step, recipient, issue)
-            found.setdefault(key, []).append(file)
-    except (OSError, ValueError):
+        return parse_owners(path.read_bytes())
+    except OSError:
         return {}
-    return found

@@ -1,16 +1,26 @@
-"""Files in an object store, such as S3: an object is there whole or not at all, so nothing is written beside it."""
+"""Files in an object store, such as S3: an object is there whole or not at all, so nothing is written beside it.
+
+Before objects of notices are put, within the transaction that records these, an object `.new/…` says which they are; it
+goes once that is over. Where one stands, its run is at work or was killed. Whoever sweeps asks the ledger for each of
+the notices: it waits for a run that is at work, and says of what is there then whether it was recorded.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 
 import fsspec
 
+from tamdocs.batch.renewals.owners import owners_as_json, parse_owners
 from tamdocs.batch.renewals.store import Paths, Sweep
 from tamdocs.errors import Problem, StoreError
 from tamdocs.renewals.issued import NoticeKey
 
 _FOLDER = "renewals"
+_NEW = ".new"
 
 
 class ObjectStore:
@@ -20,8 +30,8 @@ class ObjectStore:
         self._system, root = fsspec.core.url_to_fs(out, use_listings_cache=False)
         self._root = f"{root.rstrip('/')}/{_FOLDER}"
 
-    def stage(self, files: Paths, owners: Mapping[str, NoticeKey]) -> _Kept:  # noqa: ARG002 - see Store
-        return _Kept(self, files)
+    def stage(self, files: Paths, owners: Mapping[str, NoticeKey]) -> _Kept:
+        return _Kept(self, files, owners)
 
     def save(self, files: Paths) -> None:
         try:
@@ -44,12 +54,35 @@ class ObjectStore:
             raise self._error(error, path) from error
 
     def sweep(self, unless_issued: Sweep) -> None:
-        pass
+        for marker in self._markers():
+            try:
+                owners = parse_owners(self._system.cat_file(f"{self._root}/{marker}"))
+            except FileNotFoundError:
+                continue  # its run is done
+            except Exception as error:
+                raise self._error(error, marker) from error
+            for key, paths in owners.items():
+                if any(map(self.exists, paths)):
+                    unless_issued(key, partial(self.take_away, paths))
+            self.take_away([marker])
 
     def take_away(self, paths: Sequence[str]) -> None:
         for path in paths:
-            if self.exists(path):
-                self._system.rm_file(f"{self._root}/{path}")
+            try:
+                with suppress(FileNotFoundError):
+                    self._system.rm_file(f"{self._root}/{path}")
+            except Exception as error:
+                raise self._error(error, path) from error
+
+    def _markers(self) -> list[str]:
+        folder = f"{self._root}/{_NEW}"
+        try:
+            found = sorted(self._system.find(folder))
+        except FileNotFoundError:
+            return []
+        except Exception as error:
+            raise self._error(error) from error
+        return [f"{_NEW}/{path.rpartition('/')[2]}" for path in found if path.rpartition("/")[0].endswith(folder)]
 
     def _error(self, error: Exception, path: str = "") -> StoreError:
         where = f"{self.name}/{_FOLDER}/{path}" if path else self.name
@@ -61,16 +94,27 @@ class ObjectStore:
 class _Kept:
     """Files that are held until they are published."""
 
-    def __init__(self, store: ObjectStore, files: Paths) -> None:
+    def __init__(self, store: ObjectStore, files: Paths, owners: Mapping[str, NoticeKey]) -> None:
         self._store = store
         self._files = files
+        self._owners = owners
+        self._markers: list[str] = []
 
     def publish(self, paths: Sequence[str]) -> None:
+        # A new one each time: another run may be about to take the last one away.
+        marker = f"{_NEW}/{secrets.token_hex(8)}"
+        self._store.save({marker: owners_as_json({path: self._owners[path] for path in paths})})
         try:
             self._store.save({path: self._files[path] for path in paths})
         except StoreError:
-            self._store.take_away(paths)
+            self._store.take_away([*paths, marker])
             raise
+        self._markers.append(marker)
 
     def discard(self) -> None:
+        self._files = {}
+        with suppress(StoreError):  # it may stand: all that it tells of is in order
+            self._store.take_away(self._markers)
+
+    def leave(self) -> None:
         self._files = {}

@@ -28,7 +28,10 @@ class Staged(Protocol):
         """
 
     def discard(self) -> None:
-        """Forget what was not published."""
+        """Forget what was not published; what was published is recorded, or was taken back."""
+
+    def leave(self) -> None:
+        """Leave all as it is to a later sweep: nobody knows whether what was published has been recorded."""
 
 
 class Store(Protocol):

@@ -19,7 +19,7 @@ from tamdocs.batch.renewals.store import open_store
 from tamdocs.batch.renewals.work import Changed, ChunkResult, DueContract, Issued, NoticeJob, editions_hash
 from tamdocs.batch.stamped import Made, Stamper
 from tamdocs.document.tree_json import canonical_json
-from tamdocs.errors import Problem, SkinError, TamdocsError, WorkspaceError
+from tamdocs.errors import Problem, SkinError, StoreError, TamdocsError, WorkspaceError
 from tamdocs.library.agreement import Agreement, agree
 from tamdocs.library.compose import compose, compose_with_texts
 from tamdocs.orders.data import write_data
@@ -133,8 +133,13 @@ class NoticeWorker:
 
         try:
             fresh = self.ledger.record([letter.row for letter in letters], publish)
-        finally:
+        except StoreError:
             staged.discard()
+            raise
+        except BaseException:
+            staged.leave()
+            raise
+        staged.discard()
         doubtful = published - {row.key for row in fresh}
         settled = self._settle([letter for letter in letters if letter.row.key in doubtful]) if doubtful else ()
         return (*fresh, *settled)

@@ -10,10 +10,10 @@ import pytest
 
 from tamdocs.batch.renewals.ledger import Batch, Event, Failure, Ledger
 from tamdocs.errors import LedgerError, Problem, StoreError
-from tamdocs.renewals.issued import Addressee, IssuedFile, IssuedNotice, NoticeKey
+from tamdocs.renewals.issued import IssuedNotice
+from tests.support.notices import DAY, notice
 from tests.support.postgresql import PostgreSQL, running_postgresql
 
-DAY = date(2021, 1, 4)
 FULL = StoreError(Problem("out", "unwritable", "No space left on device"))
 
 
@@ -43,32 +43,6 @@ def open_ledger(address: str) -> Iterator[Callable[[], Ledger]]:
     yield make
     for ledger in opened:
         ledger.database.close()
-
-
-def notice(number: int, day: date = DAY) -> IssuedNotice:
-    order = f"TAM-{number:04}"
-    key = NoticeKey(order.casefold(), date(2021, 1, 31), "final", "business", 0)
-    who = Addressee("Müller & Söhne", "Åsa", "a@b.example", ("=Straße 1",), "Köln", "", f"{number:05}", "DE")
-    return IssuedNotice(
-        key=key,
-        order_number=order,
-        reason="",
-        order_sha256="0" * 64,
-        edition="2017-11",
-        edition_sha256="1" * 64,
-        tree_sha256="2" * 64,
-        letter="renewal-notice",
-        letter_date=day,
-        language="en",
-        delivery="post",
-        country="DE",
-        post_by=day,
-        receive_by=day,
-        as_of=day,
-        batch=0,
-        addressee=who,
-        files=(IssuedFile(f"notices/{order}/x.pdf", 1, "3" * 64),),
-    )
 
 
 def nowhere(_notices: Sequence[IssuedNotice]) -> None:
