@@ -64,7 +64,7 @@ def make_pack(reading: Reading, agreement: Agreement, renderer: Renderer, job: P
     names = {
         f"{edition.outlines[kind].skin}{_SUFFIXES[name]}" for kind in edition.pack.documents for name in job.formats
     }
-    skins = {name: renderer.skin_hash(name) for name in names}
+    skins = {file: digest for name in names for file, digest in renderer.skin_hashes(name).items()}
     return Pack(order.order_number, files, manifest_of(reading, agreement, skins, files))
 
 

@@ -109,9 +109,14 @@ class Renderer:
         return version("typst")
 
     @cache  # noqa: B019 - a renderer lives as long as its process
-    def skin_hash(self, file: str) -> str:
-        """Return the SHA-256 of the skin *file*, such as `contract.docx`."""
-        return hashlib.sha256(self._workspace.load_skin(file)).hexdigest()
+    def skin_hashes(self, file: str) -> Mapping[str, str]:
+        """Return the SHA-256 of the skin *file*, such as `contract.docx`, and of those that it uses, by file name."""
+        files = [file]
+        if file.endswith(".typ"):
+            from tamdocs.writers.pdf.skin_files import used_files
+
+            files = list(used_files(self._workspace.typst_skin(file.removesuffix(".typ"))))
+        return {each: hashlib.sha256(self._workspace.load_skin(each)).hexdigest() for each in files}
 
 
 def has_contents(blocks: Sequence[Block]) -> bool:

@@ -88,7 +88,7 @@ class Stamper:
                 document=file,
                 order=self._order,
                 edition=self._edition,
-                skins={name: self._renderer.skin_hash(name) for name in skins},
+                skins={name: digest for skin in skins for name, digest in self._renderer.skin_hashes(skin).items()},
                 clauses=tuple(origin for part in parts for origin in _clauses(part.document.kind, part.texts)),
                 data=self._data,
             )

@@ -103,9 +103,9 @@ def test_the_clauses_are_those_of_the_document_with_the_hashes_of_their_texts(pa
 def test_a_word_file_names_the_skin_that_gave_it_its_page_numbers(packs: list[tuple[bytes, Pack]]) -> None:
     skins = {path: sorted(stamp["skins"]) for _, pack in packs for path, stamp in stamps(pack)}
 
-    assert skins["en/service-description.docx"] == ["contract.docx", "contract.typ"]
+    assert skins["en/service-description.docx"] == ["chart.typ", "contract.docx", "contract.typ"]
     assert skins["en/order-confirmation.docx"] == ["contract.docx"]
-    assert skins["en/order-confirmation.pdf"] == ["contract.typ"]
+    assert skins["en/order-confirmation.pdf"] == ["chart.typ", "contract.typ"]
 
 
 def test_a_shared_document_has_the_stamp_of_each_order() -> None:

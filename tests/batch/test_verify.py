@@ -1,13 +1,10 @@
-"""Each verdict, by files that were really altered, saved anew, or made elsewhere."""
+"""Each verdict, by files that were really altered or saved anew."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
-import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,39 +15,23 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 from pypdf.annotations import FreeText
 
-from tamdocs.batch import stamped
 from tamdocs.batch.desk import Desk
-from tamdocs.batch.document import make_document
-from tamdocs.batch.job import PackJob
-from tamdocs.batch.known_orders import KnownOrders
-from tamdocs.batch.pack import make_pack
 from tamdocs.batch.verdict import Finding
 from tamdocs.batch.verify import VerifyDesk
 from tamdocs.document.provenance import parse_provenance, write_provenance
 from tamdocs.library.agreement import agree
 from tamdocs.library.compose import compose
 from tamdocs.library.model import Library
-from tamdocs.workspace import Workspace, find_workspace
 from tamdocs.writers.docx.stamp import stamp
 from tamdocs.writers.pdf.stamp import Attachment, attach
 from tests.support.changed_edition import changed_edition
-from tests.support.drafts import seal_anew
-from tests.support.letters import notice
+from tests.support.judged import CHINA, edited, judging, packed, reworded, with_papers
 from tests.support.libreoffice import resaved
 from tests.support.provenance import provenance_in
 from tests.support.required import require
-from tests.support.samples import ORDER_FILES, ROOT, sample_workspace
+from tests.support.samples import ORDER_FILES, sample_workspace
 
-CHINA = (ROOT / "contracts" / "order-apac-cn-direct.json").read_bytes()
 CURE = ("clauses/terms/term-and-termination/en.md", "thirty (30)", "sixty (60)")
-
-
-def packed(order: bytes = CHINA, workspace: Workspace | None = None, *, embed: bool = True) -> dict[str, bytes]:
-    desk = Desk(workspace or sample_workspace())
-    judged = desk.read("order.json", order)
-    assert judged.agreement is not None
-    job = PackJob(desk.workspace, Path("out"), frozenset({"docx", "pdf"}), (), embed=embed)
-    return {file.path: file.data for file in make_pack(judged.reading, judged.agreement, desk.renderer, job).files}
 
 
 @pytest.fixture(scope="module")
@@ -61,27 +42,6 @@ def files() -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def desk() -> VerifyDesk:
     return judging()
-
-
-def judging(workspace: Workspace | None = None, *orders: Path, book: Path | None = None) -> VerifyDesk:
-    workspace = workspace or sample_workspace()
-    return VerifyDesk(workspace, KnownOrders(orders, book or workspace.contracts))
-
-
-def edited(data: bytes, edit: Callable[[WordDocument], object]) -> bytes:
-    """Return the Word file *data* as *edit* leaves it, saved by python-docx."""
-    opened, saved = docx.Document(io.BytesIO(data)), io.BytesIO()
-    edit(opened)
-    opened.save(saved)
-    return saved.getvalue()
-
-
-def reworded(old: str, new: str) -> Callable[[WordDocument], object]:
-    def edit(opened: WordDocument) -> None:
-        run = next(run for paragraph in opened.paragraphs for run in paragraph.runs if old in run.text)
-        run.text = run.text.replace(old, new)
-
-    return edit
 
 
 def words(finding: Finding) -> list[tuple[str, str, str]]:
@@ -205,21 +165,6 @@ def test_the_right_text_with_false_papers_is_altered(files: dict[str, bytes], de
     assert finding.differences == ("what it says of where it comes from is not what such a file says",)
 
 
-def with_papers(data: bytes, provenance: bytes) -> bytes:
-    """Return the Word file *data* with another provenance in the place of its own."""
-
-    def edit(opened: WordDocument) -> None:
-        (part,) = (rel.target_part for rel in opened.part.rels.values() if rel.reltype.endswith("/customXml"))
-        old = provenance_in(data).decode()
-        part._blob = part.blob.decode().replace(_escaped(old), _escaped(provenance.decode())).encode()  # noqa: SLF001
-
-    return edited(data, edit)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 # ---- Saved anew ----
 
 
@@ -272,103 +217,6 @@ def test_what_is_put_on_a_page_is_told_though_the_text_is_the_same(files: dict[s
     ]
 
 
-# ---- Made elsewhere ----
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Workspace:
-    """Return a workspace whose editions may be changed."""
-    for name in ("schemas", "templates", "contracts"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "tamdocs.toml").touch()
-    return find_workspace(tmp_path)
-
-
-def changed_clause(workspace: Workspace, path: str, old: str, new: str) -> None:
-    file = workspace.editions / "2017-11" / path
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
-    seal_anew(workspace.editions)
-
-
-def test_a_file_of_an_edition_that_has_changed_since_says_where(elsewhere: Workspace) -> None:
-    files = packed(workspace=elsewhere)
-    changed_clause(elsewhere, *CURE)
-    later = judging(elsewhere)
-
-    for name in ("en/terms.docx", "en/terms.pdf"):
-        finding = later.verify(name, files[name])
-
-        assert (finding.verdict, finding.same_text) == ("other-source", False)
-        assert finding.differences == ("edition 2017-11 is not as it was: terms/term-and-termination",)
-        assert {change.clause for change in finding.changes} == {"term-and-termination"}
-    for name in ("en/order-confirmation.docx", "en/service-description.pdf"):
-        finding = later.verify(name, files[name])
-
-        assert (finding.verdict, finding.same_text, finding.changes) == ("other-source", True, ())
-        assert finding.differences == ("edition 2017-11 is not as it was",)
-
-
-def test_a_file_of_another_version_says_the_same(desk: VerifyDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stamped, "__version__", "0.0.1")
-    older = packed()
-    monkeypatch.undo()
-
-    for name in ("en/terms.docx", "zh-Hans/pack.pdf"):
-        finding = desk.verify(name, older[name])
-
-        assert (finding.verdict, finding.same_text) == ("other-source", True)
-        assert finding.differences == ("made by tamdocs 0.0.1; this is 0.1.0",)
-
-
-def test_a_file_of_an_edition_that_the_order_does_not_lead_to_is_not_genuine(desk: VerifyDesk) -> None:
-    document = json.loads(CHINA)
-    later = json.dumps({**document, "edition": "2018-06"}).encode()
-    claimed = parse_provenance(provenance_in(packed(later)["en/terms.docx"]))
-    own = parse_provenance(provenance_in(packed()["en/terms.docx"]))
-    data = with_papers(packed(later)["en/terms.docx"], write_provenance(replace(claimed, order=own.order)))
-    finding = desk.verify("terms.docx", data)
-
-    assert finding.verdict == "other-source"
-    assert finding.differences[0] == "made by edition 2018-06; here the order takes edition 2017-11"
-
-
-def test_a_file_of_an_edition_that_is_not_here_is_told(elsewhere: Workspace) -> None:
-    order = json.dumps({**json.loads(CHINA), "edition": "2018-06"}).encode()
-    data = packed(order)["en/terms.pdf"]
-    shutil.rmtree(elsewhere.editions / "2018-06")
-    finding = judging(elsewhere).verify("terms.pdf", data)
-
-    assert (finding.verdict, finding.same_text) == ("other-source", None)
-    assert finding.differences == ("made by edition 2018-06, which is not here",)
-    assert [problem.code for problem in finding.problems] == ["unknown-edition"]
-
-
-# ---- Without the order ----
-
-
-def test_without_the_order_hashes_are_all_there_is(tmp_path: Path) -> None:
-    data = packed(embed=False)["en/terms.pdf"]
-    finding = judging(book=tmp_path).verify("terms.pdf", data)
-
-    assert (finding.verdict, finding.order, finding.differences) == ("hash-only", None, ())
-
-
-def test_with_the_order_named_or_in_the_book_it_is_genuine(tmp_path: Path) -> None:
-    order = tmp_path / "mine.txt"
-    order.write_bytes(CHINA)
-    for name, data in packed(embed=False).items():
-        assert judging(None, order, book=tmp_path).verify(name, data).verdict == "genuine"
-        assert judging().verify(name, data).verdict == "genuine"
-
-
-def test_another_order_than_the_one_it_was_made_of_helps_nothing(tmp_path: Path) -> None:
-    finding = judging(None, ORDER_FILES[0], book=tmp_path).verify("terms.pdf", packed(embed=False)["en/terms.pdf"])
-
-    assert finding.verdict == "hash-only"
-
-
 # ---- Not ours, or no file to judge ----
 
 
@@ -413,39 +261,3 @@ def test_a_document_that_no_edition_has_makes_nothing(
 
 def test_a_word_file_that_says_it_was_a_pdf_is_altered(files: dict[str, bytes], desk: VerifyDesk) -> None:
     assert desk.verify("t.docx", forged("terms.docx", provenance_in(files["en/terms.pdf"]))).verdict == "altered"
-
-
-# ---- Documents with data of their own ----
-
-
-def noticed(folder: Path, *, embed: bool = True) -> bytes:
-    data = folder / "notice.json"
-    data.write_text(json.dumps(notice("DE")), encoding="utf-8")
-    order = ROOT / "contracts" / "order-emea-de-reseller.json"
-    job = PackJob(sample_workspace(), folder, frozenset({"docx"}), ("en",), embed=embed)
-    return make_document("renewal-notice", order, job, data).paths[0].read_bytes()
-
-
-def test_letter_is_made_again_with_the_data_in_it(desk: VerifyDesk, tmp_path: Path) -> None:
-    letter = noticed(tmp_path)
-    altered = edited(letter, reworded("renew", "not renew"))
-
-    assert desk.verify("letter.docx", letter).verdict == "genuine"
-    assert desk.verify("letter.docx", altered).verdict == "altered"
-
-
-def test_data_that_is_not_what_the_letter_was_made_of_is_told(desk: VerifyDesk, tmp_path: Path) -> None:
-    letter = noticed(tmp_path)
-    paper = parse_provenance(provenance_in(letter))
-    assert paper.data
-    assert paper.data.text
-    other = replace(paper, data=replace(paper.data, text=paper.data.text.replace("2018-12-31", "2019-12-31")))
-
-    finding = desk.verify("letter.docx", with_papers(letter, write_provenance(other)))
-
-    assert finding.verdict == "not-made"
-    assert [problem.message for problem in finding.problems] == ["the data in it is not what it was made of"]
-
-
-def test_letter_without_its_data_is_known_by_hashes_only(desk: VerifyDesk, tmp_path: Path) -> None:
-    assert desk.verify("letter.docx", noticed(tmp_path, embed=False)).verdict == "hash-only"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tamdocs.errors import Problem, SkinError
 
 _PACKAGE = re.compile(r"""["'](@[a-z][\w-]*/[\w-]+)""")
+_NAMED = re.compile(r'"([^"\\\n]{1,250})"')
 
 
 def check_skin(skin: Path, name: str) -> None:
@@ -26,6 +29,32 @@ def check_skin(skin: Path, name: str) -> None:
     ]
     if problems:
         raise SkinError(problems)
+
+
+def used_files(skin: Path) -> dict[str, Path]:
+    """Return *skin* and the files in its folder and below that it needs, by their path from that folder on, sorted.
+
+    They are those that a string in one of them names: other skins, pictures, data. A name that a skin puts together is
+    not seen.
+    """
+    root, found = skin.parent, dict[str, Path]()
+    left = [skin.name]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found[name] = root / name
+            if name.endswith(".typ"):
+                left += _named_in(found[name].read_text("utf-8", "replace"), root, posixpath.dirname(name))
+    return dict(sorted(found.items()))
+
+
+def _named_in(text: str, root: Path, folder: str) -> Iterator[str]:
+    """Yield the files below *root* that *text* names: from its *folder* on, or with `/` from the root on."""
+    for named in dict.fromkeys(_NAMED.findall(text)):
+        path = posixpath.normpath(named[1:] if named.startswith("/") else posixpath.join(folder, named))
+        with suppress(OSError, ValueError):
+            if not path.startswith("..") and (root / path).is_file():
+                yield path
 
 
 def name_beside(name: str, file: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from tamdocs.errors import RenderError, SkinError
 from tamdocs.writers.pdf import PdfWriter
+from tamdocs.writers.pdf.skin_files import used_files
 from tests.support.trees import document
 
 NAME = "templates/skins/contract.typ"
@@ -50,3 +51,18 @@ def test_a_mistake_in_a_file_that_the_skin_imports_is_named_there(tmp_path: Path
 
 def test_a_skin_that_is_not_there_is_named_as_the_caller_does(tmp_path: Path) -> None:
     assert refusal_of(tmp_path, SkinError) == f"{NAME}: there is no such skin [skin-missing]"
+
+
+def test_a_skin_uses_what_it_names_and_what_that_names(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    for name, source in {
+        "contract.typ": '#import "parts/head.typ": head\n#let words = "no file"; #image("../secret.svg")',
+        "parts/head.typ": '#import "/contract.typ"\n#let head = image("logo.svg", alt: "/other.typ, a name")',
+        "parts/logo.svg": "<svg/>",
+        "logo.svg": "<svg/>",
+        "other.typ": "",
+    }.items():
+        (tmp_path / name).write_text(source, "utf-8")
+    (tmp_path.parent / "secret.svg").touch()
+
+    assert list(used_files(tmp_path / "contract.typ")) == ["contract.typ", "parts/head.typ", "parts/logo.svg"]
