@@ -9,7 +9,7 @@ from tamdocs.batch.desk import Desk
 from tamdocs.batch.job import PackJob
 from tamdocs.batch.judge import Judged
 from tamdocs.batch.order_files import load_order_bytes, source_name
-from tamdocs.batch.pack import FORMATS, checked_languages, make_documents, placed
+from tamdocs.batch.pack import PAGE_FORMATS, checked_languages, make_documents, placed
 from tamdocs.batch.save import save_file
 from tamdocs.batch.stamped import Stamper
 from tamdocs.errors import LibraryError, OrderError, Problem, RenderError
@@ -17,7 +17,6 @@ from tamdocs.library.agreement import Agreement
 from tamdocs.library.compose import compose_with_texts, data_missing
 from tamdocs.orders.data import DataReading
 from tamdocs.orders.reading import Reading
-from tamdocs.writers.html.document import write_html
 
 _DATA = "data:"
 """Before the pointer of what comes from the data."""
@@ -61,7 +60,7 @@ class Finisher:
         self._judged, self._desk, self._job = judged, desk, job
 
     def files(self, kind: str, language: str, read: DataReading | None) -> dict[str, bytes]:
-        """Return the document *kind* in *language*, in each format of the job; a Word file or PDF is stamped.
+        """Return the document *kind* in *language*, in each format of the job.
 
         Args:
             kind: Of the document.
@@ -82,8 +81,7 @@ class Finisher:
             raise RenderError([_placed(problem, reading, read) for problem in error.problems]) from error
         except LibraryError as error:
             raise LibraryError([_in_data(problem, read) for problem in error.problems]) from error
-        made: dict[str, bytes] = {name: stamper.document(document, name) for name in FORMATS if name in job.formats}
-        return made | ({"html": write_html(document.composed.document).encode()} if "html" in job.formats else {})
+        return {name: stamper.document(document, name) for name in PAGE_FORMATS if name in job.formats}
 
 
 def load_input(path: Path, hint: str) -> bytes:

@@ -10,11 +10,11 @@ from tamdocs.batch.order_files import load_bytes, source_name
 from tamdocs.errors import Problem
 
 MOST_BYTES = 64 << 20
-_SUFFIXES = (".docx", ".docm", ".pdf")
+_SUFFIXES = (".docx", ".docm", ".pdf", ".html", ".htm")
 
 
 def find_finished_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files that *paths* name, each once; a folder stands for the Word files and PDFs in it and below.
+    """Return the files that *paths* name, each once; a folder stands for those in it and below.
 
     Names that begin with a dot or with `~$`, as Word's own do, are left out; links to folders are not followed.
     """
@@ -39,7 +39,7 @@ def load_finished_file(path: Path) -> bytes | Problem:
     """Return the bytes of the file *path*, no more than are read and one, or why they cannot be had."""
     source = source_name(path)
     if path.is_dir():
-        return Problem(source, "no-finished-files", "this folder holds no Word files and no PDFs")
+        return Problem(source, "no-finished-files", "this folder holds no Word files, PDFs or HTML pages")
     data = load_bytes(path, MOST_BYTES)
     if not isinstance(data, Problem) and len(data) > MOST_BYTES:
         return Problem(

@@ -17,6 +17,8 @@ from tamdocs.library.hints import one_of
 from tamdocs.orders.reading import Reading
 
 FORMATS: tuple[FileFormat, ...] = ("docx", "pdf")
+PAGE_FORMATS: tuple[FileFormat, ...] = (*FORMATS, "html")
+"""Those of a single document."""
 _SUFFIXES = {"docx": ".docx", "pdf": ".typ"}
 """Of the skin that a format is written with."""
 

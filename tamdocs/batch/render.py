@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tamdocs.batch.skins import Skins
 from tamdocs.document.model import Block, Contents, Document, Section
-from tamdocs.document.provenance import FILE_NAME, NAMESPACE
+from tamdocs.document.provenance import FILE_NAME, META_NAME, NAMESPACE
 from tamdocs.document.tree_json import canonical_json
 from tamdocs.workspace import Workspace
 from tamdocs.writers.docx.stamp import stamp
@@ -35,6 +35,7 @@ _DESCRIPTION = "Order and provenance of this document, for tamdocs verify"
 class Rendered:
     docx: bytes
     pdf: bytes
+    html: bytes
     """Each is empty where the format was not asked for."""
 
     @cached_property
@@ -46,7 +47,7 @@ class Rendered:
 
     def bytes_of(self, name: str) -> bytes:
         """Return the file in the format *name*."""
-        return {"docx": self.docx, "pdf": self.pdf}[name]
+        return {"docx": self.docx, "pdf": self.pdf, "html": self.html}[name]
 
 
 class Renderer:
@@ -57,7 +58,7 @@ class Renderer:
         self._kept: defaultdict[str, OrderedDict[tuple[str, frozenset[str]], Rendered]] = defaultdict(OrderedDict)
 
     def render(self, document: Document, formats: frozenset[str], tree: str = "") -> Rendered:
-        """Return *document* in *formats* (`docx`, `pdf`).
+        """Return *document* in *formats* (`docx`, `pdf`, `html`).
 
         Args:
             document: Is composed.
@@ -82,11 +83,13 @@ class Renderer:
 
     def _render(self, document: Document, tree: str, formats: frozenset[str]) -> Rendered:
         pdf: Pdf | None = None
-        if "pdf" in formats or has_contents(document.blocks):
+        if "pdf" in formats or ("docx" in formats and has_contents(document.blocks)):
             pdf = self._skins.pdf(document.skin).write(document, tree=tree)
         pages: Mapping[str, int] = pdf.pages if pdf else {}
         docx = write_docx(document, self._skins.word(document.skin), pages) if "docx" in formats else b""
-        return Rendered(docx, pdf.data if pdf and "pdf" in formats else b"")
+        return Rendered(
+            docx, pdf.data if pdf and "pdf" in formats else b"", _page(document) if "html" in formats else b""
+        )
 
     def join(self, documents: Sequence[Rendered], title: str) -> bytes:
         """Return the PDFs of *documents* as one, with a bookmark for each above those of its own."""
@@ -98,6 +101,10 @@ class Renderer:
         """Return *file*, which this renderer has made in the format *name* with *skin*, with its provenance in it."""
         if name == "docx":
             return stamp(file, self._skins.word(skin).parts.document, NAMESPACE, provenance.decode())
+        if name == "html":
+            from tamdocs.writers.html.stamp import stamp_page
+
+            return stamp_page(file, META_NAME, provenance.decode())
         from tamdocs.writers.pdf.stamp import Attachment, attach
 
         return attach(file, Attachment(FILE_NAME, "application/json", _DESCRIPTION, provenance))
@@ -117,6 +124,12 @@ class Renderer:
 
             files = list(used_files(self._workspace.typst_skin(file.removesuffix(".typ"))))
         return {each: hashlib.sha256(self._workspace.load_skin(each)).hexdigest() for each in files}
+
+
+def _page(document: Document) -> bytes:
+    from tamdocs.writers.html.document import write_html
+
+    return write_html(document).encode()
 
 
 def has_contents(blocks: Sequence[Block]) -> bool:

@@ -96,11 +96,14 @@ class Stamper:
 
 
 def _skins(composed: Composed, name: str) -> Iterator[str]:
-    """Yield the skins that a file depends on: a table of contents in a Word file has the page numbers of the PDF."""
+    """Yield the skins that a file depends on: a table of contents in a Word file has the page numbers of the PDF.
+
+    An HTML page has none: its look comes with tamdocs.
+    """
     document = composed.document
     if name == "docx":
         yield f"{document.skin}.docx"
-    if name == "pdf" or has_contents(document.blocks):
+    if name == "pdf" or (name == "docx" and has_contents(document.blocks)):
         yield f"{document.skin}.typ"
 
 

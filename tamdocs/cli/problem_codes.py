@@ -56,9 +56,12 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "file-no-text": Meaning("A PDF without text", "A scan has none. Ask for the Word file."),
         "file-note": Meaning("A note in a PDF", "Somebody wrote it on the page; it is no part of the text."),
         "file-annotations": Meaning("Annotations on the pages", "They are not compared; look at the pages."),
+        "file-page-parts": Meaning("Other parts in a page", "They are not compared; ask for the page as it was made."),
         "file-comments": Meaning("A file with comments", "They are no part of the text; read them."),
         "file-provenance": Meaning("Papers that cannot be read", "The file says otherwise than we do what it is."),
-        "no-finished-files": Meaning("A folder without finished files", "They are the *.docx and *.pdf files in it."),
+        "no-finished-files": Meaning(
+            "A folder without finished files", "They are the *.docx, *.pdf and *.html files in it."
+        ),
         # The schema
         "missing-field": Meaning("A field is missing", "The schema says what the field holds."),
         "unknown-field": Meaning(

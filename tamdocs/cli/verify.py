@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 def verify(files: tuple[Path, ...], orders: tuple[Path, ...], as_json: bool) -> None:
     """Hold finished files against what is made here of their orders.
 
-    A FILE is a Word file or a PDF, or a folder: then all of them in it and below. It is made again of the order that it
-    carries. Exit status 0 says that every file is genuine: byte for byte what this workspace makes of that order. For
-    any other one it is told what differs. Whether the order is the right one is for you to judge: its number, its
-    customer and where it lies among your contracts are told. If one of that number says something else there, the exit
-    status is 1.
+    A FILE is a Word file, a PDF or an HTML page, or a folder: then all of them in it and below. It is made again of the
+    order that it carries. Exit status 0 says that every file is genuine: byte for byte what this workspace makes of
+    that order. For any other one it is told what differs. Whether the order is the right one is for you to judge: its
+    number, its customer and where it lies among your contracts are told. If one of that number says something else
+    there, the exit status is 1.
 
     \b
     Example:

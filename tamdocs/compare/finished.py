@@ -14,16 +14,18 @@ from tamdocs.document.model import Document
 from tamdocs.document.redline import Deleted, Inserted, Kept, Words
 from tamdocs.document.text import inlines_text
 from tamdocs.errors import Problem
+from tamdocs.readers.html import ReadPage, read_page
 from tamdocs.readers.pdf.lines import read_pdf
 from tamdocs.readers.provenance import format_of
 
 _OURS = "made here"
+_SHOWN = 5
 _CONTEXT = 60
 """Letters that are shown of what stands before a change."""
 
 
 def changes_between(before: bytes, after: bytes, source: str, documents: Sequence[Document]) -> Held:
-    """Return how the Word file or PDF *after* reads differently from *before*, which is of the same kind and ours.
+    """Return how the Word file, PDF or page *after* reads differently from *before*, which is of its kind and ours.
 
     Args:
         before: The file that we have made.
@@ -37,8 +39,21 @@ def changes_between(before: bytes, after: bytes, source: str, documents: Sequenc
     if format_of(before) == "docx":
         return _words_held(before, after, source)
     headings = [heading for document in documents for heading in _headings(document, several=len(documents) > 1)]
+    if format_of(before) == "html":
+        return _pages_held(read_page(before, _OURS), read_page(after, source), source, headings)
     read = read_pdf(after, source)
     return Held(page_changes(read_pdf(before, _OURS).pages, read.pages, headings), read.remarks)
+
+
+def _pages_held(before: ReadPage, after: ReadPage, source: str, headings: Sequence[Heading]) -> Held:
+    remarks = []
+    if more := sorted(after.parts - before.parts):
+        message = f"the page has parts that it was not made with, which are not compared: {', '.join(more[:_SHOWN])}"
+        remarks.append(Problem(source, "file-page-parts", message, severity="warning"))
+    if after.styles != before.styles:
+        message = "the page has another style sheet: it may hide words, or show some that are not compared"
+        remarks.append(Problem(source, "file-page-parts", message, severity="warning"))
+    return Held(page_changes([before.lines], [after.lines], headings), tuple(remarks))
 
 
 def _words_held(before: bytes, after: bytes, source: str) -> Held:

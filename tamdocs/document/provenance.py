@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-FileFormat: TypeAlias = Literal["docx", "pdf"]
+FileFormat: TypeAlias = Literal["docx", "pdf", "html"]
 
 VERSION = 1
 """Of the schema."""
@@ -19,6 +19,8 @@ NAMESPACE = "urn:tamdocs:provenance"
 """Of the part of a Word file that holds it."""
 FILE_NAME = "provenance.json"
 """Of the attachment of a PDF that holds it."""
+META_NAME = "tamdocs-provenance"
+"""Of the `meta` element of an HTML page that holds it."""
 MOST_BYTES = 16 << 20
 """More than any order, its quotation marks escaped, and any list of clauses take."""
 

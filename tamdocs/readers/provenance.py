@@ -1,11 +1,12 @@
-"""The provenance that a Word file or a PDF carries, whoever may have written it."""
+"""The provenance that a Word file, a PDF or a page carries, whoever may have written it."""
 
 from __future__ import annotations
 
 import re
 
-from tamdocs.document.provenance import FILE_NAME, MOST_BYTES, NAMESPACE, FileFormat
+from tamdocs.document.provenance import FILE_NAME, META_NAME, MOST_BYTES, NAMESPACE, FileFormat
 from tamdocs.readers.faults import fault
+from tamdocs.readers.html import is_html, read_meta
 from tamdocs.readers.package import open_package, unknown_kind
 from tamdocs.readers.pdf.attachments import read_attachment
 from tamdocs.readers.xml import parse_xml
@@ -17,7 +18,9 @@ _PDF_STARTS_WITHIN = 1024
 
 
 def format_of(data: bytes) -> FileFormat | None:
-    """Return what *data* seems to be by its first bytes; None for neither."""
+    """Return what *data* seems to be by its first bytes; None for none of them."""
+    if is_html(data):
+        return "html"
     if b"%PDF-" in data[:_PDF_STARTS_WITHIN]:
         return "pdf"
     return "docx" if data.startswith(b"PK\x03\x04") else None
@@ -31,15 +34,17 @@ def find_provenance(data: bytes, source: str) -> bytes | None:
         source: What it is called in a message.
 
     Raises:
-        ReadError: It is neither a Word file nor a PDF, is broken, carries two, or costs more than the limits allow.
+        ReadError: It is no Word file, PDF or page, is broken, carries two, or costs more than the limits allow.
     """
     match format_of(data):
         case "pdf":
             return read_attachment(data, FILE_NAME, MOST_BYTES, source)
         case "docx":
             return _in_word(data, source)
+        case "html":
+            return read_meta(data, META_NAME, source)
         case _:
-            raise unknown_kind(data, source, "this is neither a Word file (.docx) nor a PDF")
+            raise unknown_kind(data, source, "this is no Word file (.docx), PDF or HTML page")
 
 
 def _in_word(data: bytes, source: str) -> bytes | None:

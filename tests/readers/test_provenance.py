@@ -100,7 +100,7 @@ def test_a_file_without_any_has_none(data: bytes) -> None:
         (b"", "the file is empty [file-empty]"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), f"this is {OLD} [file-kind]"),
         (b"{\\rtf1}", "this is an RTF file [file-kind]"),
-        (b"hello", "this is neither a Word file (.docx) nor a PDF [file-kind]"),
+        (b"hello", "this is no Word file (.docx), PDF or HTML page [file-kind]"),
         (b"PK\x03\x04" + b"x" * 99, "the file is broken: it cannot be unpacked [file-broken]"),
         (b"%PDF-1.7\n" + b"x" * 99, "the file is broken: it cannot be read as a PDF [file-broken]"),
         (pdf(b"{}", locked=True), "the file is encrypted [file-encrypted]"),
