@@ -127,7 +127,9 @@ def _plot(chart: Chart, dress: Dress) -> str:
 
 
 def _gap(chart: Chart) -> int:
-    """Return the room between columns, in hundredths of one: few columns shall not fill the page."""
+    """Return the room between columns or bars, in hundredths of one: few columns shall not fill the page."""
+    if chart.kind == "bars":
+        return 58  # as the height of the chart is reckoned, in charts.py
     return {1: 500, 2: 250, 3: 150}.get(len(chart.categories), 45)
 
 

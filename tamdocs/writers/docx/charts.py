@@ -36,10 +36,12 @@ _AS_HIGH_AS_NEEDED = '<w:spacing w:line="240" w:lineRule="auto"/>'
 _TWIP = 635
 """In English Metric Units, of which an inch has 914,400."""
 _FAST = 1
-_HEIGHT = 4000
+_HEIGHT = 3600
 """Of columns and lines, in twips."""
-_BAR, _BETWEEN, _AROUND = 240, 140, 900
-"""Height of a bar, of what stands between those of two categories, and of what stands around all, in twips."""
+_BAR, _BETWEEN = 240, 140
+"""Height of a bar, beside which its label stands, and of what stands between those of two categories, in twips."""
+_AXIS, _LEGEND = 950, 400
+"""What stands around all bars."""
 _MOST = 11_000
 """Height of a chart that a page still takes with its title."""
 
@@ -55,7 +57,8 @@ def write_chart(draft: Draft, chart: Chart, place: Place) -> None:
 def _height(chart: Chart) -> int:
     if chart.kind != "bars":
         return _HEIGHT
-    return min(_MOST, (_BAR * len(chart.series) + _BETWEEN) * len(chart.categories) + _AROUND)
+    around = _AXIS + (_LEGEND if len(chart.series) > 1 else 0)
+    return min(_MOST, (_BAR * len(chart.series) + _BETWEEN) * len(chart.categories) + around)
 
 
 def _drawing(draft: Draft, chart: Chart, width: int, height: int) -> str:

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from tamdocs.document.model import Column, Field, Inlines, Signature, SignatureParty, Table
+from tamdocs.document.text import inlines_text
 from tamdocs.writers.docx.draft import KEEP_NEXT, Draft
 from tamdocs.writers.docx.markup import escape
 from tamdocs.writers.docx.plain_width import plain_width
@@ -19,7 +20,9 @@ RIGHT = '<w:jc w:val="right"/>'
 TAB = "<w:r><w:tab/></w:r>"
 SIDE_BY_SIDE = 2
 _SHORT_TABLE = 10
-"""Rows of a table of labels and values that stays on one page."""
+"""Rows of a table that stays on one page."""
+_SHORT_TEXT = 600
+"""Bytes of the text in such a table, if it has a header."""
 _SHORT_LABEL = 11
 """Letters of a label that leave room before the first tab stop of its style."""
 
@@ -31,14 +34,23 @@ def write_table(draft: Draft, table: Table, indent: int) -> None:
         opening_xml(draft, "Contract Table", widths, indent, look_xml(table) + alternative_xml(table.summary))
     )
     columns = list(zip(widths, table.columns, strict=True))
+    short = _is_short(table)
     if table.header:
-        _write_row(draft, _HEADER_ROW, _cells(draft, columns, "Table Heading", draft.runs.bold), table.header)
+        heading = _cells(draft, columns, "Table Heading", draft.runs.bold, KEEP_NEXT if short else "")
+        _write_row(draft, _HEADER_ROW, heading, table.header)
     cells, kept = (_row_cells(draft, columns, table, keep) for keep in ("", KEEP_NEXT))
-    last = len(table.rows) - 1
-    kept_rows = last if not table.header and last < _SHORT_TABLE else 0
+    kept_rows = len(table.rows) - 1 if short else 0
     for index, row in enumerate(table.rows):
         _write_row(draft, _ROW, kept if index < kept_rows else cells, row)
     _close_table(draft)
+
+
+def _is_short(table: Table) -> bool:
+    """Return whether *table* stays on one page, as in `templates/skins/contract.typ`."""
+    if len(table.rows) > _SHORT_TABLE:
+        return False
+    cells = (cell for row in (table.header, *table.rows) for cell in row)
+    return not table.header or sum(len(inlines_text(cell).encode()) for cell in cells) < _SHORT_TEXT
 
 
 class _Cell(NamedTuple):

@@ -143,3 +143,17 @@ def test_any_numbers_come_back_from_the_workbook(series: list[tuple[float | None
 
 def test_columns_have_the_names_of_a_sheet() -> None:
     assert [column_name(each) for each in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize(("categories", "series"), [(1, 1), (2, 2), (6, 2), (12, 3)])
+def test_a_bar_is_as_high_as_its_label(categories: int, series: int) -> None:
+    numbers = {f"Series {number}": [5.0] * categories for number in range(series)}
+    data = written(chart_of("bars", "Products", [f"Product {number}" for number in range(categories)], numbers))
+
+    height = float(etree.fromstring(part(data, "word/document.xml")).xpath("string(//*[local-name()='extent']/@cy)"))
+    gap = float(
+        etree.fromstring(part(data, "word/charts/chart1.xml")).xpath("string(//*[local-name()='gapWidth']/@val)")
+    )
+    around = 15 if series == 1 else 23  # axis, its title, legend, in millimetres, as LibreOffice draws them
+    bar = (height / 36_000 - around) / categories / (series + gap / 100)
+    assert bar >= 3.5

@@ -101,6 +101,18 @@ def test_a_short_table_of_labels_and_values_stays_on_one_page(rows: int, togethe
     assert find(data, f"//w:tr[{rows}]//w:keepNext") == []
 
 
+@pytest.mark.parametrize(
+    ("rows", "letters", "together"), [(1, 10, 1), (4, 10, 4), (10, 10, 10), (11, 10, 0), (4, 80, 0)]
+)
+def test_a_short_table_of_figures_stays_on_one_page_with_its_header(rows: int, letters: int, together: int) -> None:
+    cells = tuple(((Text("x" * letters),), (Text("x" * letters),)) for _ in range(rows))
+    header = ((Text("Cases"),), (Text("Month"),))
+    data = written(Table((Column(0.5), Column(0.5)), header, cells, row_headers=False, summary="s"), paragraph("End."))
+
+    assert len(find(data, "//w:tr[w:tc[1]/w:p/w:pPr/w:keepNext]")) == together
+    assert find(data, "//w:tr[last()]//w:keepNext") == []
+
+
 def test_the_names_of_the_parties_stand_on_their_lines() -> None:
     data = written(signature("Vendor", "Customer " * 20))
 

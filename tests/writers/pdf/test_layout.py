@@ -160,6 +160,16 @@ def test_a_short_table_of_labels_and_values_is_not_broken() -> None:
         assert len(set.union(*pages)) == 1
 
 
+def test_a_short_table_of_figures_is_not_broken() -> None:
+    rows = tuple(((Text(f"Row{n}"),), (Text(str(n)),)) for n in range(8))
+    header = ((Text("Head"),), (Text("Cases"),))
+    table = Table((Column(0.3), Column(0.7, "right")), header, rows, row_headers=False, summary="s")
+    for lines in FILLINGS:
+        pages = pages_of(filled(lines, table, paragraph("After")), ["Head", *(f"Row{n}" for n in range(8))])
+
+        assert len(set.union(*pages)) == 1
+
+
 def test_a_table_of_labels_with_more_text_than_a_page_is_broken() -> None:
     rows = tuple(((Text(f"Label{n}"),), (Text("value " * 400),)) for n in range(8))
     table = Table((Column(0.3), Column(0.7)), (), rows, row_headers=True, summary="s")
