@@ -44,11 +44,14 @@ def lint(edition: str | None, as_json: bool, as_sarif: bool) -> None:
         _print_lint_json(unread, outcomes)
     else:
         _print_problems([*unread, *(problem for outcome in outcomes for problem in outcome.problems)])
+    if unread:
+        click.echo(f"none of the {len(outcomes)} rules was run: the library cannot be read", err=True)
+        sys.exit(1)
     for outcome in outcomes:
         if outcome.not_run and not (as_json or as_sarif):
             click.echo(f"not run: {outcome.rule.code}: {outcome.not_run}", err=True)
     click.echo(_summary(outcomes), err=True)
-    sys.exit(bool(unread) or any(outcome.problems for outcome in outcomes))
+    sys.exit(any(outcome.problems for outcome in outcomes))
 
 
 def lint_outcomes(name: str | None, workspace: Workspace) -> tuple[tuple[Problem, ...], list[Outcome]]:

@@ -13,7 +13,7 @@ from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
     from tamdocs.batch.verdict import Finding
-    from tamdocs.workspace import Workspace
+    from tamdocs.batch.verify import VerifyDesk
 
 
 @click.command()
@@ -43,14 +43,27 @@ def verify(files: tuple[Path, ...], orders: tuple[Path, ...], as_json: bool) -> 
       tamdocs verify terms.docx --order contracts/acme.json
     """
     from tamdocs.batch.finished_files import find_finished_files
+    from tamdocs.batch.known_orders import KnownOrders
+    from tamdocs.batch.verify import VerifyDesk
+    from tamdocs.cli.paths import short
     from tamdocs.cli.progress import with_progress
+    from tamdocs.cli.report import problem_as_text
     from tamdocs.cli.verify_report import as_line, as_text
+    from tamdocs.errors import TamdocsError
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
     paths = find_finished_files(files)
+    try:
+        desk = VerifyDesk(workspace, KnownOrders(orders, short(workspace.contracts)))
+    except TamdocsError as error:
+        for problem in error.problems:
+            click.echo(problem_as_text(problem), err=True)
+        words = "none judged: until that is mended, nothing can be made here to hold them against"
+        click.echo(f"{counted(len(paths), 'file')}: {words}", err=True)
+        sys.exit(1)
     genuine = good = 0
-    for finding in with_progress(_findings(paths, orders, workspace), len(paths), "files", least=20):
+    for finding in with_progress(_findings(paths, desk), len(paths), "files", least=20):
         genuine += finding.verdict == "genuine"
         good += finding.is_good
         click.echo(as_line(finding) if as_json else as_text(finding))
@@ -60,16 +73,12 @@ def verify(files: tuple[Path, ...], orders: tuple[Path, ...], as_json: bool) -> 
     sys.exit(good != len(paths))
 
 
-def _findings(paths: list[Path], orders: tuple[Path, ...], workspace: Workspace) -> Iterator[Finding]:
+def _findings(paths: list[Path], desk: VerifyDesk) -> Iterator[Finding]:
     from tamdocs.batch.finished_files import load_finished_file
-    from tamdocs.batch.known_orders import KnownOrders
     from tamdocs.batch.order_files import source_name
     from tamdocs.batch.verdict import Finding
-    from tamdocs.batch.verify import VerifyDesk
-    from tamdocs.cli.paths import short
     from tamdocs.errors import Problem
 
-    desk = VerifyDesk(workspace, KnownOrders(orders, short(workspace.contracts)))
     for path in paths:
         data = load_finished_file(path)
         if isinstance(data, Problem):

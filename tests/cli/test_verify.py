@@ -129,3 +129,19 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_judged(out: Path, tmp_path:
     assert done.stderr == "3 files: 1 genuine, 2 not\n"
     assert "[no-such-file]" in done.stdout
     assert "[no-finished-files]" in done.stdout
+
+
+def test_with_a_sealed_clause_changed_none_is_judged_and_it_is_told_once(out: Path, workspace: Path) -> None:
+    clause = workspace / "templates/editions/2017-11/clauses/terms/term-and-termination/en.md"
+    kept = clause.read_bytes()
+    clause.write_bytes(kept.replace(b"thirty (30)", b"sixty (60)"))
+    try:
+        done = verified(out)
+    finally:
+        clause.write_bytes(kept)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.count("[edition-locked]") == 1
+    assert done.stderr.splitlines()[-1] == (
+        "7 files: none judged: until that is mended, nothing can be made here to hold them against"
+    )
