@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -35,13 +35,13 @@ class BusinessHours:
 
         Moments are seconds since 1970 in UTC.
         """
-        if not start_s.len():
+        first_s, last_s = start_s.min(), end_s.max()
+        if not isinstance(first_s, int) or not isinstance(last_s, int):
             return pl.Series(dtype=pl.Int64)
-        first, last = _day_of(start_s.min()), _day_of(end_s.max())
-        spans = _spans(self, first - timedelta(2), last + timedelta(2))
+        spans = _spans(self, _day_of(first_s) - timedelta(2), _day_of(last_s) + timedelta(2))
         if not spans:
             return pl.zeros(start_s.len(), dtype=pl.Int64, eager=True)
-        table = _Worked(spans, (first - timedelta(1)).toordinal() - _EPOCH, (last + timedelta(1)).toordinal() - _EPOCH)
+        table = _Worked(spans, first_s, last_s)
         return table.until(end_s) - table.until(start_s)
 
 
@@ -66,40 +66,45 @@ def business_hours(zone: str, written: str) -> BusinessHours:
 
 
 class _Worked:
-    """Business seconds up to any moment: for each day of UTC, the two spans of business that can reach into it."""
+    """Business seconds up to any moment: for each day, from night to night, the spans of business that reach into it.
 
-    def __init__(self, spans: tuple[tuple[int, int], ...], first: int, last: int) -> None:
-        padded = (*spans, (spans[-1][1], spans[-1][1]), (spans[-1][1], spans[-1][1]))
-        lengths = [closed - opened for opened, closed in padded]
+    There is one, as a rule: where people work all day, or clocks change a lot, there are more.
+    """
+
+    def __init__(self, spans: tuple[tuple[int, int], ...], first_s: int, last_s: int) -> None:
+        night_s = spans[0][0] - (_DAY_S - (spans[0][1] - spans[0][0])) // 2
+        self._start_s = first_s - (first_s - night_s) % _DAY_S
+        nights = range(self._start_s, last_s + 1, _DAY_S)
+        opens, closes = [opened for opened, _ in spans], [closed for _, closed in spans]
+        at = [bisect_right(closes, night) for night in nights]
+        most = max(bisect_left(opens, night + _DAY_S) - place for night, place in zip(nights, at, strict=True))
+        lengths = [closed - opened for opened, closed in spans]
         before = [0, *accumulate(lengths)]
-        ends = [closed for _, closed in spans]
-        at = [bisect_right(ends, day * _DAY_S) for day in range(first, last + 1)]
-        self._first = first
-        self._before = pl.Series([before[index] for index in at], dtype=pl.Int64)
+        opens, lengths = opens + closes[-1:] * most, lengths + [0] * most
+        self._before = pl.Series([before[place] for place in at], dtype=pl.Int64)
         self._spans = [
             (
-                pl.Series([padded[index + more][0] for index in at], dtype=pl.Int64),
-                pl.Series([lengths[index + more] for index in at], dtype=pl.Int64),
+                pl.Series([opens[place + more] for place in at], dtype=pl.Int64),
+                pl.Series([lengths[place + more] for place in at], dtype=pl.Int64),
             )
-            for more in (0, 1)
+            for more in range(most)
         ]
 
     def until(self, moments_s: pl.Series) -> pl.Series:
-        day = moments_s // _DAY_S - self._first
+        day = ((moments_s - self._start_s) // _DAY_S).cast(pl.UInt32)
         done = self._before.gather(day)
         for opens, lengths in self._spans:
-            within = (moments_s - opens.gather(day)).clip(0)
-            most = lengths.gather(day)
+            within, most = moments_s - opens.gather(day), lengths.gather(day)
+            within = within.zip_with(within > 0, _NOTHING)
             done += within.zip_with(within < most, most)
         return done
 
 
 _DAY_S = 86_400
-_EPOCH = date(1970, 1, 1).toordinal()
+_NOTHING = pl.Series([0], dtype=pl.Int64)
 
 
-def _day_of(moment_s: object) -> date:
-    assert isinstance(moment_s, int)
+def _day_of(moment_s: int) -> date:
     return datetime.fromtimestamp(moment_s, UTC).date()
 
 

@@ -5,8 +5,8 @@ What is wrong is told by number of the row, in words that go on from the name of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,9 @@ import polars as pl
 from tamdocs.orders.text import find_flaw, tidy
 from tamdocs.orders.words import as_json, listed
 from tamdocs.reviews.case_map import CaseColumn
+from tamdocs.reviews.flat_bytes import all_plain
 from tamdocs.reviews.moments import parse_moment
-from tamdocs.reviews.quick_moments import LOCAL, all_read, quick_moments, shaped, surely_within
+from tamdocs.reviews.quick_moments import LOCAL, quick_moments, read_moments, shaped, surely_within
 from tamdocs.tables.cell_values import CellError
 
 FREE_TEXT = "summary"
@@ -39,51 +40,41 @@ def check_columns(frame: pl.DataFrame, columns: Sequence[CaseColumn], zone: Zone
     Args:
         zone: Of moments without an offset.
     """
-    if not columns:
-        return {}
-    looks = frame.select(look for column in columns for look in _looks(column)).row(0, named=True)
+    asked = [look for column in columns for look in _looks(column)]
+    looks = frame.select(asked).row(0, named=True) if asked else {}
     checked: dict[str, Checked] = {}
     quick: dict[str, pl.Expr] = {}
     for column in columns:
-        name = column.name
+        name, cells = column.name, frame[column.name]
         if column.kind == "moment":
-            if looks[f"{name} special"] is not True:
-                quick[name] = quick_moments(name, looks[f"{name} offsets"], zone)
+            read = read_moments(cells, zone)
+            checked[name] = (
+                _check_moments(cells, column, zone) if read is None else Checked(read.moments_s, {}, read.local)
+            )
         elif column.kind == "text":
-            special = column.values is not None or looks[f"{name} special"]
-            checked[name] = _check_texts(frame[name], column) if special else Checked(frame[name])
+            plain = all_plain(cells, column.longest) if name in _MANY else looks[name]
+            checked[name] = Checked(cells) if plain and column.values is None else _check_texts(cells, column)
         else:
-            checked[name], quick_codes = _codes(frame[name], column, looks[f"{name} texts"])
+            checked[name], quick_codes = _codes(cells, column, looks[name])
             if quick_codes is not None:
                 quick[name] = quick_codes
-    made = frame.select(expression.alias(name) for name, expression in quick.items()) if quick else frame.clear()
-    for column in columns:
-        name = column.name
-        if column.kind == "moment":
-            good = name in quick and all_read(made[name], frame[name])
-            offsets = looks[f"{name} offsets"]
-            checked[name] = (
-                Checked(made[name], local=_count_local(frame[name]) if "" in offsets else 0)
-                if good
-                else _check_moments(frame[name], column, zone)
-            )
-        elif name in quick:
-            checked[name] = Checked(made[name], checked[name].faults)
+    made = frame.select(expression.alias(name) for name, expression in quick.items()) if quick else pl.DataFrame()
+    for name in made.columns:
+        checked[name] = replace(checked[name], values=made[name])
     return checked
 
 
-def _looks(column: CaseColumn) -> tuple[pl.Expr, ...]:
-    """Return what is asked of a whole column, to know whether it needs more than a look."""
+def _looks(column: CaseColumn) -> Iterator[pl.Expr]:
+    """Yield what is asked of a whole column: which texts it has, or whether all are plain.
+
+    There are few different ones, as a rule: to find them costs less than to look at each cell.
+    """
     cells = pl.col(column.name)
-    if column.kind == "moment":
-        offsets = cells.str.slice(LOCAL).unique().implode().alias(f"{column.name} offsets")
-        return ~shaped(cells).all().alias(f"{column.name} special"), offsets
-    if column.kind == "text":
-        # Few different texts, as a rule: to find them costs less than to look at each cell.
-        cells = cells if column.name in _MANY else cells.unique()
-        special = ~cells.str.contains(_PLAIN) | (cells.str.len_bytes() > column.longest)
-        return (special.any().alias(f"{column.name} special"),)
-    return (cells.unique().implode().alias(f"{column.name} texts"),)
+    if column.kind == "text" and column.name not in _MANY:
+        is_short = (cells.str.len_bytes() <= column.longest).all()
+        yield cells.unique().str.contains(_PLAIN).all() & is_short
+    elif column.kind not in {"text", "moment"}:
+        yield cells.unique().implode()
 
 
 _MANY = frozenset({"case_id", "summary"})
@@ -181,8 +172,8 @@ def _count_local(cells: pl.Series) -> int:
 def _check_moments(cells: pl.Series, column: CaseColumn, zone: ZoneInfo) -> Checked:
     """Return the moments in *cells*, those of one form at once and each of the others by itself."""
     frame = pl.DataFrame({"cell": cells})
-    offsets = frame.filter(shaped(pl.col("cell")))["cell"].str.slice(LOCAL).unique().to_list()
     plain = frame.select(shaped(pl.col("cell")).fill_null(value=False)).to_series()
+    offsets = cells.filter(plain).str.slice(LOCAL).unique().to_list()
     told = frame.select(quick_moments("cell", offsets, zone)).to_series()
     good = (plain & told.is_not_null() & surely_within(told)).fill_null(value=False)
     values, wrong = _each(cells.filter(~good), lambda text: parse_moment(text.strip(), column.moments.dates, zone))

@@ -9,12 +9,12 @@ what is wrong.
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 import polars as pl
 
 from tamdocs.errors import WorkspaceError
+from tamdocs.reviews.flat_bytes import flat_bytes
 from tamdocs.tables.csv_table import csv_table
 
 LINE = "line"
@@ -44,99 +44,104 @@ def quick_csv(data: bytes, delimiter: str = "") -> QuickTable | None:
     if not 0 <= end < len(body) - 1:
         empty = pl.DataFrame(schema={LINE: pl.Int64, **dict.fromkeys(names, pl.String)})
         return QuickTable(table.headings, empty)
+    if len(table.delimiter.encode()) > 1:
+        return None
     try:
         frame = pl.read_csv(
-            body,
-            has_header=False,
-            skip_lines=1,
-            schema=dict.fromkeys(names, pl.String),
-            separator=table.delimiter,
-            empty_string_is_null=False,
+            body, has_header=False, skip_lines=1, schema=dict.fromkeys(names, pl.String), separator=table.delimiter
         )
     except pl.exceptions.PolarsError:
         return None
-    lines = _lines(body, len(first), frame, table.delimiter)
-    if lines is None:
+    signs = _signs(body, len(first), table.delimiter)
+    lines = None if signs is None else _lines(signs, len(first), frame)
+    if signs is None or lines is None:
         return None
-    whole = frame.select(lines.alias(LINE), *(_null_if_empty(name) for name in names))
-    return QuickTable(table.headings, whole)
+    cells = (_null_if_empty(name) if signs.has_empty else pl.col(name) for name in names)
+    return QuickTable(table.headings, frame.select(lines.alias(LINE), *cells))
 
 
 def _null_if_empty(name: str) -> pl.Expr:
     return pl.when(pl.col(name) != "").then(pl.col(name)).alias(name)
 
 
-def _lines(body: bytes, heading: int, frame: pl.DataFrame, delimiter: str) -> pl.Series | None:
-    """Return the line of each row of *frame*, from 2; None if it may not be all that stands in *body*.
+class _Signs(NamedTuple):
+    """What stands in a file, counted."""
+
+    bytes: int
+    breaks: int
+    returns: int
+    """All of them stand before a line break."""
+    quotes: int
+    doubled: int
+    """Pairs of quotation marks that mean one, in a cell."""
+    has_empty: bool
+    """A cell may be two quotation marks with nothing between."""
+    ends_with_break: bool
+
+
+def _signs(body: bytes, heading: int, delimiter: str) -> _Signs | None:
+    """Return the signs of *body*; None if they are no CSV.
+
+    Every other quotation mark opens a cell: it stands behind a delimiter, a line break, or the mark that it doubles.
+    The others close one, and stand before such a sign.
+
+    Args:
+        heading: Bytes of the first line, in which there is no quotation mark.
+    """
+    returns = body.count(b"\r") if b"\r" in body else 0
+    if returns and returns != body.count(b"\r\n"):
+        return None
+    breaks = 0
+    before, behind = [_NONE], [_NONE]
+    for start in range(heading, len(body), _PIECE):
+        # A sign more on each side; the end of the file is as good as the end of a line.
+        cut = body[start - 1 : start + _PIECE + 1]
+        piece = flat_bytes(pl.Series([cut if len(cut) == _PIECE + 2 else cut + b"\n"]))
+        signs = piece[1:-1]
+        breaks += int((signs == _BREAK).sum())
+        marks = signs == _QUOTE
+        if marks.any():
+            before.append(piece[:-2].filter(marks))
+            behind.append(piece[2:].filter(marks))
+    opens, inside = pl.concat(before).gather_every(2), pl.concat(behind).gather_every(2)
+    closes = pl.concat(behind).gather_every(2, 1)
+    beside = [ord(delimiter), _BREAK, _QUOTE]
+    if len(opens) != len(closes) or not opens.is_in(beside).all() or not closes.is_in([*beside, _RETURN]).all():
+        return None
+    has_empty = bool(((opens != _QUOTE) & (inside == _QUOTE) & (closes != _QUOTE)).any())
+    doubled = int((closes == _QUOTE).sum())
+    return _Signs(len(body), breaks, returns, 2 * len(opens), doubled, has_empty, body.endswith(b"\n"))
+
+
+_PIECE = 1 << 20
+_NONE = pl.Series(dtype=pl.UInt8)
+_BREAK, _RETURN, _QUOTE = b'\n\r"'
+
+
+def _lines(signs: _Signs, heading: int, frame: pl.DataFrame) -> pl.Series | None:
+    """Return the line of each row of *frame*, from 2; None if it is not all that stands in the file.
+
+    A row that is too long is refused when it is read; one that is too short lacks a delimiter.
 
     Args:
         heading: Bytes of the first line, which is not in the frame.
     """
     first = pl.int_range(2, frame.height + 2, eager=True)
-    breaks = frame.height + body.endswith(b"\n")
-    returns = _count(body, b"\r")
-    if returns and returns != body.count(b"\r\n"):
-        return None
-    outside = heading + frame.height * (frame.width - 1) + breaks + returns
-    """Bytes that are in no cell."""
-    if b'"' not in body:
-        held = int(frame.select(pl.sum_horizontal(pl.all().str.len_bytes().sum())).item())
-        if outside + held == len(body) and not (frame.to_series(-1) == "").any():
-            return first
-    if _each_line_is_a_row(body, frame, delimiter):
-        return first
-    return _lines_of_quoted(body, outside, frame, delimiter)
-
-
-def _each_line_is_a_row(body: bytes, frame: pl.DataFrame, delimiter: str) -> bool:
-    """Return whether each line is a row as it stands. Only those with a sign that can be misread need a closer look."""
-    if b"\x01" in body:  # the sign that is taken for a delimiter, so that a line has one cell
-        return False
-    lines = pl.read_csv(
-        body, has_header=False, skip_lines=1, separator="\x01", quote_char=None, schema={"line": pl.String}
-    )
-    if lines.height != frame.height:
-        return False
-    # Without one of them a row that is too short has an empty cell at its end, and one that is too long is refused.
-    special = (
-        pl.col("line").str.contains('"', literal=True)
-        | pl.col("line").str.ends_with(delimiter)
-        | (pl.col("last") == "")
-        | pl.col("line").is_null()
-    )
-    doubtful = lines.with_columns(frame.to_series(-1).alias("last")).filter(special)
-    rows = doubtful.select(pl.col("line").fill_null("").str.contains(rf"^{_row(delimiter, frame.width)}\r?$").all())
-    return bool(rows.item())
-
-
-def _lines_of_quoted(body: bytes, outside: int, frame: pl.DataFrame, delimiter: str) -> pl.Series | None:
-    """Return the line of each row where a cell may have several lines."""
-    row = _row(delimiter, frame.width)
-    if not pl.Series([body.decode()]).str.contains(rf"^(?:{row}\r?\n)*(?:{row})?$").item():
-        return None
-    signs = ('"', "\n", "\r")
+    breaks = frame.height + signs.ends_with_break
+    held = int(frame.select(pl.sum_horizontal(pl.all().str.len_bytes().sum())).item())
+    around = signs.quotes - signs.doubled
+    outside = heading + frame.height * (frame.width - 1) + breaks + around
+    """Bytes that are in no cell, but for carriage returns."""
+    if signs.breaks == breaks:  # no cell has several lines, and there is no blank one
+        return first if outside + signs.returns + held == signs.bytes else None
     every = pl.all()
-    held = frame.select(
-        pl.sum_horizontal(every.str.len_bytes().sum()).alias("bytes"),
-        *(pl.sum_horizontal(every.str.count_matches(sign, literal=True).sum()).alias(sign) for sign in signs),
-    ).row(0, named=True)
-    around = _count(body, b'"') - 2 * held['"']
-    """Quotation marks around cells; those inside are written twice."""
-    if _count(body, b"\n") != frame.height + body.endswith(b"\n") + held["\n"]:
+    more = frame.select(_in_each(every, "\n")).to_series()
+    returns = int(frame.select(_in_each(every, "\r").sum()).item()) if signs.returns else 0
+    if signs.breaks != breaks + more.sum() or outside + signs.returns - returns + held != signs.bytes:
         return None
-    if outside - held["\r"] + held["bytes"] + held['"'] + around != len(body):
-        return None
-    more = frame.select(pl.sum_horizontal(every.str.count_matches("\n", literal=True)).cast(pl.Int64)).to_series()
-    return pl.int_range(2, frame.height + 2, eager=True) + more.cum_sum() - more
+    return first + more.cum_sum() - more
 
 
-def _row(delimiter: str, width: int) -> str:
-    """Return the pattern of a row of *width* cells: a quotation mark begins one, ends it, or stands in it twice."""
-    sign = re.escape(delimiter)
-    cell = rf'(?:"(?:[^"]|"")*"|[^"{sign}\n\r]*)'
-    return rf"{cell}(?:{sign}{cell}){{{width - 1}}}"
-
-
-def _count(body: bytes, sign: bytes) -> int:
-    """Return how often *sign* stands in *body*: faster than `bytes.count` for one that is frequent, or is not there."""
-    return len(body) - len(body.translate(None, sign)) if sign in body else 0
+def _in_each(cells: pl.Expr, sign: str) -> pl.Expr:
+    """Return how often *sign* stands in the cells of a row."""
+    return pl.sum_horizontal(cells.str.count_matches(sign, literal=True).fill_null(0).cast(pl.Int64))

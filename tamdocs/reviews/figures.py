@@ -11,7 +11,7 @@ import polars as pl
 from tamdocs.reviews.business_hours import BusinessHours
 from tamdocs.reviews.figure import Change, Figure
 from tamdocs.reviews.history import CaseHistory
-from tamdocs.reviews.measures import Source, Span, labels, selection, span_of
+from tamdocs.reviews.measures import Source, Span, labels, span_of
 from tamdocs.reviews.pain_points import PainPoint, pain_points
 from tamdocs.reviews.period import Period
 from tamdocs.reviews.severity_one import SeverityOneTimeline, severity_one_timeline
@@ -110,7 +110,7 @@ def case_figures(
         severity_one_timeline(source, now),
         pain_points(source, tally, now, *earlier),
         trend(source, period, zone),
-        None if families is None else _outside(source, now, sorted(set(families))),
+        None if families is None else _outside(source, now, tally, sorted(set(families))),
     )
 
 
@@ -172,6 +172,10 @@ def _parts(
         )
 
 
-def _outside(source: Source, span: Span, families: list[str]) -> Figure:
+def _outside(source: Source, span: Span, tally: Tally, families: list[str]) -> Figure:
     other = ~pl.col("product_family").str.to_lowercase().is_in([family.lower() for family in families])
-    return source.count(_id("outside", span), "outside", span, source.number(selection("opened", span) & other), other)
+    counts = tally.by(("product_family",), [("opened", span)])
+    names = pl.DataFrame({"product_family": [family for (family,) in counts]}, schema={"product_family": pl.String})
+    designated = names.select(other).to_series()
+    value = sum(count for (count,), is_other in zip(counts.values(), designated, strict=True) if is_other)
+    return source.count(_id("outside", span), "outside", span, value, other)

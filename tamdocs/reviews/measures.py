@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -91,15 +91,6 @@ class Source:
     def of(self, rule: str, span: Span, *columns: str) -> pl.DataFrame:
         """Return the *columns* of the cases that *rule* counts in *span*, for a rule that needs no other one."""
         return self.cases.lazy().filter(selection(rule, span)).select(columns).collect()
-
-    def number(self, condition: pl.Expr) -> int:
-        return int(self.cases.select(condition.sum()).item())
-
-    def numbers_by(self, columns: Sequence[str], counted: Mapping[str, pl.Expr]) -> dict[tuple[object, ...], list[int]]:
-        """Return, by the values of *columns*, how many cases each of the conditions *counted* holds for."""
-        sums = [condition.sum().alias(name) for name, condition in counted.items()]
-        grouped = self.cases.group_by(columns).agg(sums)
-        return {row[: len(columns)]: list(row[len(columns) :]) for row in grouped.rows() if any(row[len(columns) :])}
 
     def count(self, id: str, rule: str, span: Span, value: int, *more: pl.Expr) -> Figure:
         """Return the figure that *value* cases are counted by *rule*; *more* are conditions beside it."""

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import polars as pl
-
 from tamdocs.reviews.csv_quick import LINE
 from tamdocs.reviews.figure import CaseRow, Figure
-from tamdocs.reviews.measures import Source, Span, as_hours
+from tamdocs.reviews.measures import Source, Span, as_hours, selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,9 @@ MOST_SHOWN = 50
 def severity_one_timeline(source: Source, span: Span) -> SeverityOneTimeline:
     """Return the Severity 1 cases that were open in the period."""
     zone = ZoneInfo(source.hours.zone)
-    found = source.of("severity-1", span, LINE, "opened").sort("opened", LINE)
-    lines = found.tail(MOST_SHOWN)[LINE]
-    shown = source.cases.filter(pl.col(LINE).is_in(lines.implode())).sort("opened", LINE).rows(named=True)
+    places = source.cases.select(selection("severity-1", span).arg_true()).to_series()
+    found = source.cases.select("opened", LINE)[places].with_columns(places.alias("place")).sort("opened", LINE)
+    shown = source.cases[found.tail(MOST_SHOWN)["place"]].rows(named=True)
     count = source.count(f"severity-1@{span.period}", "severity-1", span, found.height)
     return SeverityOneTimeline(count, tuple(_case(span, zone, row) for row in shown))
 

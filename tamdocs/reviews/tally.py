@@ -21,7 +21,7 @@ class Tally:
             (rule, span): number for number, (span, rule) in enumerate((s, r) for s in spans for r in rules)
         }
         sums = [selection(rule, span).sum().alias(f"n{number}") for (rule, span), number in self._places.items()]
-        self._rows = cases.group_by(_KEYS).agg(sums).rows()
+        self._rows = cases.lazy().group_by(_KEYS).agg(sums).collect().rows()
 
     def total(self, rule: str, span: Span) -> int:
         place = self._places[rule, span] + len(_KEYS)

@@ -53,3 +53,23 @@ def test_whole_careful_reader_and_quick_one_agree_on_an_empty_file() -> None:
     assert quick_csv(b"") is None
     with pytest.raises(WorkspaceError, match="the file has no row"):
         csv_table("x", iter([b""]))
+
+
+def test_a_file_of_several_pieces_is_read_as_the_careful_reader_reads_it() -> None:
+    cells = ('"x"', '"""q"""', '""', "plain", '"a,b"', '"two\nlines"', '"a ""b"" c"', "")
+    rows = (f'{cells[number % 8]},"{number * 37 % 100_003}",{cells[number % 7]}' for number in range(150_000))
+    data = "\n".join(["a,b,c", *rows]).encode()
+
+    quick = quick_csv(data)
+
+    assert quick is not None
+    assert len(data) > 2 << 20
+    careful = [(row.line, *(str(cell) or None for cell in row.cells)) for row in csv_table("", iter([data])).rows]
+    assert quick.frame.rows() == careful
+    # A quotation mark that is not shut is seen, also where two pieces meet.
+    for at in range((1 << 20) - 10, (1 << 20) + 10):
+        assert quick_csv(data[:at] + b'"' + data[at:]) is None
+
+
+def test_a_delimiter_of_several_bytes_is_left_to_the_careful_reader() -> None:
+    assert quick_csv("a§b\n1§2\n".encode(), "§") is None

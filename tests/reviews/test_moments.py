@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tamdocs.reviews.case_map import CaseColumn
@@ -105,6 +105,37 @@ def test_columns_are_read_as_their_cells_are(texts: list[str]) -> None:
             faults[number] = str(error)
 
     checked = check_columns(pl.DataFrame({"opened": texts}), [column()], BERLIN)["opened"]
+
+    assert (checked.values.to_list(), checked.faults) == (expected, faults)
+
+
+@st.composite
+def columns_of_one_form(draw: st.DrawFn) -> list[str | None]:
+    """Return moments of one form, one of which may have another sign in it, and empty cells."""
+    between, offsets = draw(st.sampled_from(["T", " "])), draw(st.sampled_from([[""], ["Z"], ["+08:00"], BERLINS]))
+    moments = draw(st.lists(st.datetimes(datetime(1989, 12, 1), datetime(2100, 2, 1)), min_size=1, max_size=5))  # noqa: DTZ001
+    texts = [f"{moment:%Y-%m-%d}{between}{moment:%H:%M:%S}{draw(st.sampled_from(offsets))}" for moment in moments]
+    place, sign = draw(st.integers(0, len(texts[-1]))), draw(st.sampled_from(" -+:.,TZt0123456789/é\x00"))
+    texts[-1] = texts[-1][:place] + sign + texts[-1][place + 1 :] if place < len(texts[-1]) else texts[-1]
+    return draw(st.permutations([*texts, *draw(st.sampled_from([[], [None]]))]))
+
+
+BERLINS = ["+01:00", "+02:00"]
+
+
+@settings(max_examples=1000)
+@given(columns_of_one_form())
+def test_columns_of_one_form_are_read_as_their_cells_are(cells: list[str | None]) -> None:
+    expected: list[int | None] = []
+    faults: dict[int, str] = {}
+    for number, text in enumerate(cells):
+        try:
+            expected.append(parse_moment(text.strip(), "YYYY-MM-DD", BERLIN).epoch_s if text else None)
+        except CellError as error:
+            expected.append(None)
+            faults[number] = str(error)
+
+    checked = check_columns(pl.DataFrame({"opened": cells}), [column()], BERLIN)["opened"]
 
     assert (checked.values.to_list(), checked.faults) == (expected, faults)
 
