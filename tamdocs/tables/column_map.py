@@ -151,6 +151,8 @@ def _rule_faults(path: Path, rule: FieldRule, field: OrderField) -> Iterator[_Fa
         yield _Fault(path, f"{path[-1]} has one of `column`, `columns` and `value`")
     if rule.columns and field.kind != "list":
         yield _Fault(path, f"{path[-1]} is no list of texts: it comes from one `column`")
+    if isinstance(rule.value, tuple) and field.kind != "list":
+        yield _Fault((*path, "value"), f"{path[-1]} is no list of texts: it has one `value`")
     if rule.split is not None and (not rule.split or (field.kind != "list" and "*" not in str(path[-1]))):
         yield _Fault(path, f"{path[-1]} is no list, or there is no sign to split it at")
     if rule.date is not None:

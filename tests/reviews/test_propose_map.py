@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import Any
+
+import jsonschema
 
 from tamdocs.reviews.case_map import parse_case_map
 from tamdocs.reviews.propose_map import propose_case_map
 from tamdocs.tables.order_fields import order_fields
 from tests.support.cases import SCHEMA
+from tests.support.required import ROOT
 
 HEADINGS = (
     "Ticket",
@@ -30,6 +34,7 @@ def proposed(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> An
 def test_a_proposal_is_a_map_that_can_be_used() -> None:
     toml = proposed(ROW).toml
 
+    jsonschema.validate(tomllib.loads(toml), json.loads((ROOT / "schemas" / "case-map.schema.json").read_text("utf-8")))
     found = parse_case_map("map.toml", toml.encode(), SCHEMA).rules()
     assert found["/severity"].values == {"P1 - Critical": 1}
     assert found["/status"].values == {"In progress": "open"}
