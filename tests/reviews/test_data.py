@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -38,6 +39,19 @@ def test_schema_is_one_that_documents_take_their_data_by() -> None:
     shape = read_shape("case-review", "case-review.schema.json", json.dumps(SCHEMA).encode())
 
     assert set(shape.names()) == set(SCHEMA["properties"])
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("templates/editions/*/schemas/case-review.schema.json")), ids=lambda path: path.parts[-3]
+)
+def test_reports_of_an_edition_take_the_figures_as_they_are_printed(path: Path) -> None:
+    edition = json.loads(path.read_text("utf-8"))
+    figures = {name: SCHEMA[name] for name in ("type", "additionalProperties", "required", "properties")}
+
+    # An edition is locked, so it has a copy, with the figures as the member `review`.
+    assert edition["properties"] == {"review": {"$ref": "#/$defs/review"}}
+    assert edition["required"] == ["review"]
+    assert edition["$defs"] == {**SCHEMA["$defs"], "review": figures}
 
 
 def test_data_says_what_the_figures_are() -> None:
