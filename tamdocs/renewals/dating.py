@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.schedule import Delivery, Schedule, Step
-from tamdocs.renewals.calendar import BusinessCalendar
 from tamdocs.renewals.notice_day import (
     Allowance,
     DerivationStep,

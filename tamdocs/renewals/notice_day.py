@@ -13,8 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.schedule import Delivery
-from tamdocs.renewals.calendar import BusinessCalendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ import holidays
 import pycountry
 from babel.core import get_global
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.orders.model import Address
-from tamdocs.renewals.calendar import BusinessCalendar
 
 _CITY_IS_REGION = frozenset({"AT", "CH", "DE", "IT"})
 """Where a city without a region in its address is the namesake of the part of the country that it lies in."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.dispatch import Deadline
 from tamdocs.library.schedule import Schedule
-from tamdocs.renewals.calendar import BusinessCalendar
 from tamdocs.renewals.dating import allowance_of, part_doubts
 from tamdocs.renewals.notice_day import (
     DerivationStep,

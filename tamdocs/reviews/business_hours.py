@@ -112,29 +112,26 @@ def _day_of(moment_s: int) -> date:
 def _spans(hours: BusinessHours, first: date, last: date) -> tuple[tuple[int, int], ...]:
     """Return when each business day opens and closes, in seconds since 1970."""
     zone = ZoneInfo(hours.zone)
-    free = _free_days(hours.country, first, last)
-    days = (first + timedelta(number) for number in range((last - first).days + 1))
-    return tuple(
-        (
-            int(datetime.combine(day, hours.opens, zone).timestamp()),
-            int(datetime.combine(day, hours.closes, zone).timestamp()),
-        )
-        for day in days
-        if day not in free
-    )
+    days = _worked_days(hours.country, first, last)
+    spans = [(_moment_s(day, hours.opens, zone), _moment_s(day, hours.closes, zone)) for day in days]
+    # A day that clocks skipped, as Samoa's did when it went over the date line, has no hours.
+    passed = [datetime.fromtimestamp(opened, zone).date() == day for day, (opened, _) in zip(days, spans, strict=True)]
+    return tuple(span for span, is_day in zip(spans, passed, strict=True) if is_day and span[0] < span[1])
 
 
-@cache
-def _free_days(country: str | None, first: date, last: date) -> frozenset[date]:
-    """Return the days from *first* to *last* on which nobody works: weekends and public holidays of the country."""
-    import holidays  # noqa: PLC0415 - takes a tenth of a second, and only reviews need it here
+def _moment_s(day: date, clock: time, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, clock, zone).timestamp())
+
+
+def _worked_days(country: str | None, first: date, last: date) -> list[date]:
+    """Return the days from *first* to *last* on which people in *country* work."""
+    from tamdocs.calendars.business_calendar import BusinessCalendar  # noqa: PLC0415 - its tables take a tenth of a second
 
     days = [first + timedelta(number) for number in range((last - first).days + 1)]
-    try:
-        known = holidays.country_holidays(country or "", years=range(first.year, last.year + 2))
-    except NotImplementedError:
-        return frozenset(day for day in days if day.weekday() >= _SATURDAY)
-    return frozenset(day for day in days if not known.is_working_day(day))
+    if country is None:
+        return [day for day in days if day.weekday() < _SATURDAY]
+    calendar = BusinessCalendar(country)
+    return [day for day in days if calendar.is_business_day(day)]
 
 
 _SATURDAY = 5

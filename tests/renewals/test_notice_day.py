@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.schedule import Delivery
-from tamdocs.renewals.calendar import BusinessCalendar
 from tamdocs.renewals.notice_day import (
     Allowance,
     DayOff,

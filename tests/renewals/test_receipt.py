@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.dispatch import Deadline
 from tamdocs.library.schedule import Delivery, Schedule
-from tamdocs.renewals.calendar import BusinessCalendar
 from tamdocs.renewals.dating import allowance_of
 from tamdocs.renewals.notice_day import Route, notice_day
 from tamdocs.renewals.receipt import Receipt, receipt_of

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.errors import WorkspaceError
 from tamdocs.reviews.business_hours import BusinessHours, business_hours
 
@@ -43,6 +43,15 @@ def between(hours: BusinessHours, start: str, end: str) -> float:
         ("Asia/Shanghai", "2018-09-29T09:00", "2018-09-30T17:00", 16),  # a weekend that is worked
         ("America/Los_Angeles", "2018-11-21T16:00", "2018-11-23T10:00", 2),  # Thanksgiving
         ("Asia/Singapore", "2018-05-02T17:00", "2018-05-03T09:00", 0),
+        ("Asia/Jerusalem", "2018-10-11T16:00", "2018-10-14T10:00", 2),  # Thursday to Sunday
+        ("Asia/Riyadh", "2018-10-11T16:00", "2018-10-14T10:00", 2),
+        ("Asia/Riyadh", "2013-05-15T16:00", "2013-05-18T10:00", 2),  # Wednesday to Saturday, until June 2013
+        ("Asia/Dubai", "2021-10-14T16:00", "2021-10-17T10:00", 2),
+        ("Asia/Dubai", "2022-10-14T16:00", "2022-10-17T10:00", 2),  # Friday to Monday, since 2022
+        ("Asia/Dhaka", "2018-07-12T16:00", "2018-07-15T10:00", 2),
+        ("Asia/Tehran", "2018-07-11T16:00", "2018-07-14T10:00", 2),  # Wednesday to Saturday
+        ("Asia/Kathmandu", "2018-07-13T16:00", "2018-07-15T10:00", 2),  # Friday to Sunday
+        ("Pacific/Apia", "2011-12-29T16:00", "2012-01-03T10:00", 2),  # clocks skipped Friday; a holiday on Monday
     ],
 )
 def test_business_hours_between(zone: str, start: str, end: str, expected: float) -> None:
@@ -65,14 +74,14 @@ def test_hours_that_clocks_skip_or_repeat_count_as_they_pass() -> None:
 )
 def test_business_hours_are_the_minutes_that_are_worked(zone: str, start: datetime, minutes: int) -> None:
     hours = business_hours(zone, "08:30-17:15")
-    country = holidays.country_holidays(hours.country, years=range(2016, 2022)) if hours.country else None
+    calendar = BusinessCalendar(hours.country) if hours.country else None
     first = int(start.replace(second=0, microsecond=0, tzinfo=UTC).timestamp())
     local = ZoneInfo(zone)
 
     worked = 0
     for minute in range(0, minutes, 15):
         moment = datetime.fromtimestamp(first - first % 900 + minute * 60, UTC).astimezone(local)
-        works = country.is_working_day(moment.date()) if country is not None else moment.weekday() < 5
+        works = calendar.is_business_day(moment.date()) if calendar else moment.weekday() < 5
         worked += works and (8, 30) <= (moment.hour, moment.minute) < (17, 15)
     begin = first - first % 900
     quarters = -(-minutes // 15)

@@ -7,7 +7,7 @@ import pycountry
 import pytest
 from babel import Locale, UnknownLocaleError
 
-from tamdocs.renewals.calendar import BusinessCalendar
+from tamdocs.calendars.business_calendar import BusinessCalendar
 
 COUNTRIES = sorted(country.alpha_2 for country in pycountry.countries)
 
@@ -121,7 +121,7 @@ def test_calendar_differs_from_cldr_only_where_sources_differ() -> None:
     differ = {country for country in COUNTRIES if _weekend_of_cldr(country) not in (None, _weekend(country))}
 
     # Friday and Saturday: BD, DJ, MR, MV. Friday and Sunday: BN. Saturday counts as free too: IN, UG.
-    # The others stand in tamdocs/renewals/weekends.py.
+    # The others stand in tamdocs/calendars/weekends.py.
     assert differ == {"AF", "BD", "BN", "DJ", "IN", "IR", "MR", "MV", "NP", "PS", "SO", "UG"}
 
 

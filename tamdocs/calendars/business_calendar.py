@@ -20,7 +20,7 @@ from typing import Any
 
 import holidays
 
-from tamdocs.renewals.weekends import weekend_of
+from tamdocs.calendars.weekends import weekend_of
 
 _FRIDAY = 4
 

@@ -1,0 +1,1 @@
+"""On which days people work, country by country."""
