@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -126,10 +127,15 @@ def _read_text(text: str, column: CaseColumn) -> str | None:
 
 
 def _visible(text: str) -> str:
-    shown = "".join(char if char.isspace() or not find_flaw(f"a{char}") else "?" for char in text)
+    shown = "".join(char if _is_visible(char) else "?" for char in text)
     if find_flaw(tidy(" ".join(shown.split())) or "?"):  # heaps of combining marks, or one with no letter before it
         shown = "".join(char if char.isalnum() or char.isspace() or char.isascii() else "?" for char in shown)
     return shown
+
+
+@cache
+def _is_visible(char: str) -> bool:
+    return char.isspace() or not find_flaw(f"a{char}")
 
 
 def _codes(cells: pl.Series, column: CaseColumn, texts: Sequence[str | None]) -> tuple[Checked, pl.Expr | None]:
