@@ -36,6 +36,8 @@ class CalendarYear:
     """Ordinals of days of the weekend on which people work."""
     estimated: frozenset[int] = frozenset()
     """Ordinals of holidays whose date is estimated, and of the days beside them."""
+    cautious: frozenset[int] = frozenset()
+    """Ordinals of days that are free only because something is not known."""
     doubt: str = ""
     """What is not known of this year, in words."""
     unknown: bool = False
@@ -62,8 +64,10 @@ class BusinessCalendar:
     def year(self, year: int) -> CalendarYear:
         return _calendar_year(self.country, self.subdivision, year)
 
-    def is_business_day(self, day: date) -> bool:
-        return day.toordinal() not in self.year(day.year).free
+    def is_business_day(self, day: date, *, cautious: bool = True) -> bool:
+        """Return whether people work on *day*; without *cautious*, also where they may not."""
+        year, number = self.year(day.year), day.toordinal()
+        return number not in year.free or (not cautious and number in year.cautious)
 
 
 @cache
@@ -71,7 +75,9 @@ def _calendar_year(country: str, subdivision: str | None, year: int) -> Calendar
     known = _known(country)
     if known is None or not known.first <= year <= known.last:
         doubt = f"no calendar of {country} is known for {year}: Friday, Saturday and Sunday count as free"
-        return CalendarYear(_long_weekends(year), doubt=doubt, unknown=True)
+        free = _long_weekends(year)
+        fridays = frozenset(day for day in free if date.fromordinal(day).weekday() == _FRIDAY)
+        return CalendarYear(free, cautious=fridays, doubt=doubt, unknown=True)
     years = (year, year + 1) if year < known.last else (year,)
     table = _load(country, subdivision, years)
     free = {day.toordinal(): "" for day in _days(year) if _is_weekend(country, table, day)}
@@ -86,12 +92,18 @@ def _calendar_year(country: str, subdivision: str | None, year: int) -> Calendar
     }
     for day in made_up:
         del free[day]
+    cautious = beside.keys() - free.keys() - named.keys()
     free |= {day: name for day, name in beside.items() if not free.get(day)}
     free |= {day: name for day, name in named.items() if day not in made_up}
     until = _moved_until(country) if country in _MOVES_DAYS else year
     doubt = f"which working days {country} moves is known until {until}, not for {year}" if year > until else ""
     return CalendarYear(
-        MappingProxyType(free), frozenset(made_up), frozenset(beside), doubt, moved_unknown=year > until
+        MappingProxyType(free),
+        frozenset(made_up),
+        frozenset(beside),
+        frozenset(cautious),
+        doubt,
+        moved_unknown=year > until,
     )
 
 

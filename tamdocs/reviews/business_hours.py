@@ -131,7 +131,7 @@ def _worked_days(country: str | None, first: date, last: date) -> list[date]:
     if country is None:
         return [day for day in days if day.weekday() < _SATURDAY]
     calendar = BusinessCalendar(country)
-    return [day for day in days if calendar.is_business_day(day)]
+    return [day for day in days if calendar.is_business_day(day, cautious=False)]
 
 
 _SATURDAY = 5

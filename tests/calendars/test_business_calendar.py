@@ -152,3 +152,14 @@ def _weekend_of_cldr(country: str) -> set[int] | None:
         return None
     first, last = locale.weekend_start, locale.weekend_end
     return {(first + days) % 7 for days in range((last - first) % 7 + 1)}
+
+
+def test_days_that_are_free_out_of_caution_are_told_apart() -> None:
+    egypt, bissau = BusinessCalendar("EG"), BusinessCalendar("GW")
+    beside, friday, saturday = date(2018, 6, 14), date(2018, 7, 13), date(2018, 7, 14)
+
+    assert not egypt.is_business_day(beside)
+    assert egypt.is_business_day(beside, cautious=False)
+    assert not bissau.is_business_day(friday)
+    assert bissau.is_business_day(friday, cautious=False)
+    assert not bissau.is_business_day(saturday, cautious=False)
