@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Literal, TypeAlias
 
 from tamdocs.compare.edits import Edit
+from tamdocs.compare.letter_index import LetterIndex
 from tamdocs.readers.docx.values import ReadBlock, ReadDocument, ReadParagraph, Tracked, TrackedKind
 
 How: TypeAlias = Literal["tracked", "partly tracked", "not tracked"]
@@ -73,24 +75,49 @@ class Tracking:
         return ("partly tracked", authors) if authors else ("not tracked", ())
 
     def _of_change(self, before: str, after: str) -> tuple[How, tuple[Author, ...]]:
-        equal = [line for line in self.lines if (line.before, line.after) == (before, after)]
+        equal = self._by_letters.get((before, after))
         # A term and its meaning are one paragraph of the file.
-        within = [line for line in self.lines if _holds(line.before, before) and _holds(line.after, after)]
-        if equal or within:
-            return "tracked", (equal or within)[0].authors
-        partly = [line for line in self.lines if _holds(line.after, after) or line.after == after]
+        if equal or (equal := next(self._within(before, after), None)):
+            return "tracked", equal.authors
+        partly = next(self._saying(after), None)
         if partly and after not in self._untouched:
-            return "partly tracked", partly[0].authors
+            return "partly tracked", partly.authors
         return "not tracked", ()
 
     def _of_line(self, text: str, *, gone: bool) -> TrackedLine | None:
         """Return the paragraph that came or went as the line *text*, whose number may stand before it."""
         for words in (_letters(text), _letters(_NUMBER.sub("", text)), *map(_letters, text.split(" | "))):
-            for line in self.lines:
-                stands, not_there = (line.before, line.after) if gone else (line.after, line.before)
-                if words and words in stands and words not in not_there:
+            for number in (self._before if gone else self._after).holding(words) if words else ():
+                line = self.lines[number]
+                if words not in (line.after if gone else line.before):
                     return line
         return None
+
+    def _within(self, before: str, after: str) -> Iterator[TrackedLine]:
+        """Yield the paragraphs that hold *before* and *after*, both long enough to stand there by no chance."""
+        if len(before) >= _LEAST_LETTERS and len(after) >= _LEAST_LETTERS:
+            for number in self._before.holding(before):
+                if after in self.lines[number].after:
+                    yield self.lines[number]
+
+    def _saying(self, after: str) -> Iterator[TrackedLine]:
+        """Yield the paragraphs that say *after*, or hold it if it is long enough."""
+        for number in self._after.holding(after):
+            if len(after) >= _LEAST_LETTERS or self.lines[number].after == after:
+                yield self.lines[number]
+
+    @cached_property
+    def _by_letters(self) -> dict[tuple[str, str], TrackedLine]:
+        """The first paragraph with these letters before and after."""
+        return {(line.before, line.after): line for line in reversed(self.lines)}
+
+    @cached_property
+    def _before(self) -> LetterIndex:
+        return LetterIndex([line.before for line in self.lines])
+
+    @cached_property
+    def _after(self) -> LetterIndex:
+        return LetterIndex([line.after for line in self.lines])
 
 
 def _lines(blocks: Iterable[ReadBlock], outer: tuple[Tracked, ...]) -> Iterator[TrackedLine]:
@@ -118,11 +145,6 @@ def _changes(paragraph: ReadParagraph, outer: tuple[Tracked, ...]) -> Iterator[T
     for each, words in groupby(told, key=lambda pair: pair[1]):
         said = _letters("".join(text for text, _ in words))
         yield TrackedWords(each.kind, said, Author(each.author, each.date))
-
-
-def _holds(whole: str, part: str) -> bool:
-    """Return whether *part*, long enough to stand there by no chance, stands in *whole*."""
-    return len(part) >= _LEAST_LETTERS and part in whole
 
 
 def _letters(text: str) -> str:
