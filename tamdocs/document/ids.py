@@ -4,34 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tamdocs.document.model import (
-    Block,
-    BulletList,
-    Definition,
-    Definitions,
-    Item,
-    Note,
-    OrderedList,
-    Paragraph,
-    Section,
-)
+from tamdocs.document.model import Definition, Item, Paragraph, Section
+from tamdocs.document.walk import Node, walk
 
 
-def ids_of(nodes: Iterable[Block | Item | Definition]) -> Iterator[str]:
+def ids_of(nodes: Iterable[Node]) -> Iterator[str]:
     """Yield the ids that *nodes* and all that is in them have, in reading order."""
-    for node in nodes:
-        match node:
-            case Section(id=name, blocks=blocks) | Item(id=name, blocks=blocks) | Definition(id=name, blocks=blocks):
-                if name:
-                    yield name
-                yield from ids_of(blocks)
-            case Paragraph(id=name) if name:
-                yield name
-            case Note(blocks=blocks):
-                yield from ids_of(blocks)
-            case OrderedList(items=items) | BulletList(items=items):
-                yield from ids_of(items)
-            case Definitions(entries=entries):
-                yield from ids_of(entries)
-            case _:
-                pass
+    for node in walk(nodes):
+        if isinstance(node, Section | Item | Definition | Paragraph) and node.id:
+            yield node.id

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from tamdocs.document.redline import (
     MarkedBlocks,
-    MarkedDefinitions,
-    MarkedList,
-    MarkedNote,
+    MarkedDefinition,
+    MarkedItem,
     MarkedParagraph,
     MarkedSection,
     Move,
 )
+from tamdocs.document.walk import walk_marked
 
 
 def other_ends(blocks: MarkedBlocks) -> Mapping[Move, str]:
@@ -22,26 +22,13 @@ def other_ends(blocks: MarkedBlocks) -> Mapping[Move, str]:
 
 
 def _ends(blocks: MarkedBlocks) -> Iterator[tuple[Move, str]]:
-    for block in blocks:
-        match block:
-            case MarkedSection(pair=pair, blocks=inner):
-                if pair.move:
-                    yield pair.move, pair.shown.number
-                yield from _ends(inner)
-            case MarkedParagraph(pair=paragraph):
-                if paragraph.move:
-                    yield paragraph.move, ""
-            case MarkedList(items=items):
-                for item in items:
-                    if item.pair.move:
-                        yield item.pair.move, item.pair.shown.marker
-                    yield from _ends(item.blocks)
-            case MarkedDefinitions(entries=entries):
-                for entry in entries:
-                    if entry.pair.move:
-                        yield entry.pair.move, ""
-                    yield from _ends(entry.blocks)
-            case MarkedNote(blocks=inner):
-                yield from _ends(inner)
+    for node in walk_marked(blocks):
+        match node:
+            case MarkedSection(pair=section) if section.move:
+                yield section.move, section.shown.number
+            case MarkedItem(pair=item) if item.move:
+                yield item.move, item.shown.marker
+            case MarkedParagraph() | MarkedDefinition() if node.pair.move:
+                yield node.pair.move, ""
             case _:
                 pass

@@ -23,7 +23,6 @@ from tamdocs.document.model import (
     Reference,
     Section,
     Strong,
-    Table,
     Text,
 )
 from tamdocs.document.redline import (
@@ -77,24 +76,6 @@ def redline_tree(redline: Redline, note: str) -> Mapping[str, Json]:
         blocks.append(_paragraph(tree.words(redline.closing, "kept")))
         closing = ""
     return {**tree_values(redline.after), "cover": None, "blocks": blocks, "closing": closing}
-
-
-def redline_tables(blocks: MarkedBlocks) -> Iterator[Table]:
-    """Yield the tables that stand in *blocks*, in reading order."""
-    for block in blocks:
-        match block:
-            case MarkedTable():
-                yield block.pair.shown
-            case MarkedSection(blocks=inner) | MarkedNote(blocks=inner):
-                yield from redline_tables(inner)
-            case MarkedList(items=items):
-                for item in items:
-                    yield from redline_tables(item.blocks)
-            case MarkedDefinitions(entries=entries):
-                for entry in entries:
-                    yield from redline_tables(entry.blocks)
-            case _:
-                pass
 
 
 class _Tree:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -16,15 +16,16 @@ from pathlib import Path
 
 import typst
 
-from tamdocs.document.model import Blocks, BulletList, Definitions, Document, Note, OrderedList, Section, Table
-from tamdocs.document.redline import Redline
+from tamdocs.document.model import Document, Table
+from tamdocs.document.redline import MarkedTable, Redline
 from tamdocs.document.tree_json import canonical_json
+from tamdocs.document.walk import walk, walk_marked
 from tamdocs.errors import Problem, RenderError, SkinError
 from tamdocs.writers.pdf.fonts import FontSet, default_fonts
 from tamdocs.writers.pdf.pages import page_objects, section_pages, shown_labels
 from tamdocs.writers.pdf.pdf_file import PdfFile
 from tamdocs.writers.pdf.printable import unprintable
-from tamdocs.writers.pdf.redline_tree import redline_tables, redline_tree
+from tamdocs.writers.pdf.redline_tree import redline_tree
 from tamdocs.writers.pdf.refusal import typst_problem, unprintable_values
 from tamdocs.writers.pdf.skin_files import check_skin
 from tamdocs.writers.pdf.tables import described_tables
@@ -75,7 +76,10 @@ class PdfWriter:
             raise RenderError(problems)
         file = self._letter(document, tree) if document.letter else None
         file = file or PdfFile(self._compile(_main(self._skin.name, tree, document.title), [document]))
-        return Pdf(self._described(file, tuple(_tables(document.blocks))), section_pages(file))
+        return Pdf(
+            self._described(file, [node for node in walk(document.blocks) if isinstance(node, Table)]),
+            section_pages(file),
+        )
 
     def _letter(self, document: Document, tree: str) -> PdfFile | None:
         """Return a letter laid out without page numbers, which takes less; none if it has more than one page."""
@@ -97,7 +101,9 @@ class PdfWriter:
         if problems:
             raise RenderError(problems)
         file = PdfFile(self._compile(_main(self._skin.name, tree, title), documents))
-        return self._described(file, tuple(redline_tables(redline.blocks)))
+        return self._described(
+            file, [node.pair.shown for node in walk_marked(redline.blocks) if isinstance(node, MarkedTable)]
+        )
 
     def _described(self, file: PdfFile, tables: Sequence[Table]) -> bytes:
         try:
@@ -158,21 +164,3 @@ def _main(skin: str, tree: str, title: str, *, one_page: bool = False) -> bytes:
     file = f'{{"document":{tree},{said[1:]}'
     literal = file.replace("\\", "\\\\").replace('"', '\\"')
     return f'#import "/{skin}": render\n#render(json(bytes("{literal}")))'.encode()
-
-
-def _tables(blocks: Blocks) -> Iterator[Table]:
-    """Yield the tables of *blocks* in reading order."""
-    for block in blocks:
-        match block:
-            case Table():
-                yield block
-            case Section(blocks=inner) | Note(blocks=inner):
-                yield from _tables(inner)
-            case OrderedList(items=items) | BulletList(items=items):
-                for item in items:
-                    yield from _tables(item.blocks)
-            case Definitions(entries=entries):
-                for entry in entries:
-                    yield from _tables(entry.blocks)
-            case _:
-                pass
