@@ -96,6 +96,21 @@ def test_a_letter_of_a_dead_run_stays_only_if_its_notice_was_issued(
     assert hidden(tmp_path) == []
 
 
+@pytest.mark.parametrize(("sweep", "stays"), [(never_issued, False), (always_issued, True)])
+def test_what_was_published_when_the_ledger_was_lost_is_left_to_a_sweep(
+    tmp_path: Path, sweep: Callable[[NoticeKey, Callable[[], None]], None], *, stays: bool
+) -> None:
+    store = LocalStore(str(tmp_path))
+    staged = store.stage({PATH: b"letter"}, {PATH: KEY})
+    staged.publish([PATH])
+    staged.leave()
+
+    store.sweep(sweep)
+
+    assert store.exists(PATH) == stays
+    assert hidden(tmp_path) == []
+
+
 def test_files_that_cannot_all_be_published_are_taken_back(tmp_path: Path) -> None:
     (tmp_path / "renewals" / "notices").mkdir(parents=True)
     (tmp_path / "renewals" / "notices" / "B").write_bytes(b"a file where a folder should be")

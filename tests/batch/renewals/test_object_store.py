@@ -115,6 +115,18 @@ def test_a_letter_of_a_run_that_is_at_work_is_left_alone(store: ObjectStore, ser
     assert objects_of(server, "2021/renewals") == dict.fromkeys(PATHS, b"letter")
 
 
+def test_what_was_published_when_the_ledger_was_lost_is_left_to_a_sweep(
+    store: ObjectStore, server: ObjectServer, tmp_path: Path
+) -> None:
+    staged = store.stage(dict.fromkeys(PATHS, b"letter"), dict.fromkeys(PATHS, NOTICE.key))
+    staged.publish(PATHS)
+    staged.leave()
+
+    store.sweep(opened(str(tmp_path / "ledger.db")).unless_issued)
+
+    assert objects_of(server, "2021/renewals") == {}
+
+
 def test_what_was_published_and_settled_leaves_no_word_of_it(
     store: ObjectStore, server: ObjectServer, tmp_path: Path
 ) -> None:
