@@ -47,11 +47,19 @@ def load_case_history(spec: str, order: Order, workspace: Workspace, options: Ca
     """
     from tamdocs.reviews.history import check_cases
 
-    schema = workspace.load_schema("case-history")
-    case_map = _load_map(options.column_map, schema)
-    raw = _load(spec, case_map, schema, options)
+    raw = load_raw_cases(spec, workspace, options)
     zone = ZoneInfo(order.technical_account_manager.time_zone)
-    return check_cases(raw, schema["properties"], zone, order.order_number)
+    return check_cases(raw, workspace.load_schema("case-history")["properties"], zone, order.order_number)
+
+
+def load_raw_cases(spec: str, workspace: Workspace, options: CaseOptions) -> RawCases:
+    """Return the rows of *spec*, of whichever order, as text.
+
+    Raises:
+        WorkspaceError: It cannot be read at all.
+    """
+    schema = workspace.load_schema("case-history")
+    return _load(spec, _load_map(options.column_map, schema), schema, options)
 
 
 def _load_map(path: Path | None, schema: dict[str, Any]) -> CaseMap:

@@ -66,7 +66,7 @@ def make_review(path: Path, asked: ReviewJob, job: PackJob) -> MadeReview:
         raise OrderError(judged.reading.problems)
     outline = find_outline(asked.kind, agreement)
     languages = checked_languages(job.languages, agreement)
-    written = _load_notes(asked, outline, languages)
+    written = load_notes(asked.notes, outline, languages)
     figures = None
     if asked.cases is not None and asked.period:
         figures = load_case_figures(agreement.order, asked.cases, asked.period, desk, asked.options)
@@ -74,7 +74,7 @@ def make_review(path: Path, asked: ReviewJob, job: PackJob) -> MadeReview:
     made: dict[Path, bytes] = {}
     finisher = Finisher(judged, desk, job)
     for language in languages:
-        read = _data(outline, figures, written[language], desk)
+        read = review_data(outline, figures, written[language], desk)
         try:
             files = finisher.files(asked.kind, language, read)
         except LibraryError as error:
@@ -98,17 +98,20 @@ def find_outline(kind: str, agreement: Agreement) -> Outline:
     return edition.outlines[kind]
 
 
-def _load_notes(asked: ReviewJob, outline: Outline, languages: Sequence[str]) -> dict[str, PartValues]:
-    """Return what the notes say in each of *languages*.
+def load_notes(
+    paths: Sequence[Path], outline: Outline, languages: Sequence[str], missing: str = "--notes"
+) -> dict[str, PartValues]:
+    """Return what the notes in the files *paths* say in each of *languages*.
+
+    Args:
+        missing: What the problem with a part names that is in no file, where there is no file.
 
     Raises:
         OrderError: A file of notes is refused, or a part is missing.
     """
-    files = [
-        parse_notes(source_name(path), load_input(path, "name a file of notes"), outline.notes) for path in asked.notes
-    ]
+    files = [parse_notes(source_name(path), load_input(path, "name a file of notes"), outline.notes) for path in paths]
     sections = [section for file in files for section in file.sections]
-    source = source_name(asked.notes[0]) if asked.notes else "--notes"
+    source = source_name(paths[0]) if paths else missing
     written = {language: values_in(sections, outline.notes, language, source) for language in languages}
     problems = [problem for file in files for problem in file.problems]
     problems += [problem for values in written.values() for problem in values.problems]
@@ -117,8 +120,8 @@ def _load_notes(asked: ReviewJob, outline: Outline, languages: Sequence[str]) ->
     return written
 
 
-def _data(outline: Outline, figures: CaseFigures | None, notes: PartValues, desk: Desk) -> DataReading:
-    """Return the data of the document, read as any data is.
+def review_data(outline: Outline, figures: CaseFigures | None, notes: PartValues, desk: Desk) -> DataReading:
+    """Return the data of a review, read as any data is.
 
     Raises:
         OrderError: It is refused.

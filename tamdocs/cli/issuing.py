@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from tamdocs.batch.renewals.crew import Crew
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.batch.renewals.spool import Spool
+    from tamdocs.batch.renewals.store import Store
     from tamdocs.batch.renewals.work import ChunkResult, NoticeJob
 
 ReadBook: TypeAlias = "Callable[[Spool, Ledger | None], None]"
 """Takes up what is due, and tells of bad records as they are met; the ledger is None where there is none yet."""
+Finish: TypeAlias = "Callable[[Spool, Ledger, Store], Iterable[str]]"
+"""Makes what is made of all together, and gives the paths of it in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,12 @@ class Asked:
     as_json: bool
     head: Callable[[Spool], str]
     """How the last line begins: what was gone through."""
+    what: str = "notice"
+    """That is issued."""
+    seen: Callable[[ChunkResult], object] | None = None
+    """Is given what came of each chunk."""
+    finish: Finish | None = None
+    """Instead of print runs."""
 
 
 @dataclass(slots=True)
@@ -42,7 +51,6 @@ class _Total:
     changed: int = 0
     failed: int = 0
     stopped: bool = False
-    printed: list[str] = field(default_factory=list)
 
 
 def everywhere(out: str) -> str:
@@ -60,7 +68,7 @@ def issue_all(asked: Asked, job: NoticeJob, desk: Desk, read: ReadBook, spool: S
     from tamdocs.errors import TamdocsError
 
     total = _Total()
-    ledger, store = Ledger(job.ledger), open_store(job.out)
+    ledger, store = Ledger(job.ledger), open_store(job.out, job.folder)
     ledger.database.prepare()
     with spool, ExitStack() as stack:
         crew = stack.enter_context(open_crew(asked.jobs))
@@ -73,34 +81,37 @@ def issue_all(asked: Asked, job: NoticeJob, desk: Desk, read: ReadBook, spool: S
                 crew = stack.enter_context(open_cluster(asked.cluster, one_machine=ledger.database.is_sqlite))
             with worker_here(desk):
                 _issue(spool, job, ledger, crew, asked, total)
-                for path in print_batches(job, ledger, store, crew):
-                    total.printed.append(path)
+                finish = asked.finish
+                made = finish(spool, ledger, store) if finish else print_batches(job, ledger, store, crew)
+                for path in made:
                     if not asked.as_json:
-                        click.echo(f"{asked.out.rstrip('/')}/renewals/{path}")
+                        click.echo(f"{asked.out.rstrip('/')}/{job.folder}/{path}")
             store.sweep(ledger.unless_issued)  # of workers that died
         except TamdocsError as error:
             total.stopped = True
             print_problems(error.problems)
         click.echo(_summary(spool, asked, total), err=True)
-        return total.stopped or bool(total.failed or spool.count.refused or spool.problems)
+        return total.stopped or bool(total.failed or spool.count.failed or spool.count.refused or spool.problems)
 
 
 def _issue(spool: Spool, job: NoticeJob, ledger: Ledger, crew: Crew, asked: Asked, total: _Total) -> None:
     from tamdocs.batch.renewals.run import issue_notices
 
     results = issue_notices(spool, job, ledger, crew)
-    for result in _with_rate(results, spool.notices()):
+    for result in _with_rate(results, spool.notices(), asked.what):
         total.issued += len(result.issued)
         total.already += result.already
         total.changed += len(result.changed)
         total.failed += len(result.failed)
+        if asked.seen:
+            asked.seen(result)
         _print_result(result, as_json=asked.as_json)
 
 
-def _with_rate(results: Iterable[ChunkResult], notices: int) -> Iterator[ChunkResult]:
+def _with_rate(results: Iterable[ChunkResult], notices: int, what: str) -> Iterator[ChunkResult]:
     from tamdocs.cli.progress import notice_progress
 
-    with notice_progress(notices) as advance:
+    with notice_progress(notices, f"{what}s") as advance:
         for result in results:
             advance(len(result.issued) + result.already + len(result.failed))
             yield result
@@ -112,6 +123,8 @@ def _print_result(result: ChunkResult, *, as_json: bool) -> None:
 
     def line(key: NoticeKey, number: str, outcome: str, **more: object) -> str:
         said = {"order_number": number, "notice": key.step, "recipient": key.recipient, "term_end": str(key.term_end)}
+        if review := key.review:
+            said = {"order_number": number, "report": review.kind, "period": review.period, "language": review.language}
         return json_line(said | {"issue": key.issue, "outcome": outcome} | more)
 
     for changed in result.changed:
@@ -130,16 +143,17 @@ def _print_result(result: ChunkResult, *, as_json: bool) -> None:
 
 
 def _summary(spool: Spool, asked: Asked, total: _Total) -> str:
-    words = f"{asked.head(spool)}: {counted(total.issued, 'notice')} issued"
+    words = f"{asked.head(spool)}: {counted(total.issued, asked.what)} issued"
     words += f", {total.already:,} issued before" if total.already else ""
     words += f"; {total.changed:,} changed since" if total.changed else ""
-    words += f"; {total.failed:,} failed" if total.failed else ""
-    words += _refused(spool)
+    failed = total.failed + spool.count.failed
+    words += f"; {failed:,} failed" if failed else ""
+    words += refused_words(spool)
     words += "; stopped before the end: run the same command again" if total.stopped else ""
     return words
 
 
-def _refused(spool: Spool) -> str:
+def refused_words(spool: Spool) -> str:
     return f"; {counted(spool.count.refused, 'order')} refused" if spool.count.refused else ""
 
 
@@ -160,5 +174,5 @@ def tell_all(asked: Asked, job: NoticeJob, read: ReadBook, spool: Spool) -> bool
             said = due_as_json(notice)
             click.echo(json_line(said) if asked.as_json else "  ".join(map(str, said.values())))
         words = f"{asked.head(spool)}: {counted(notices, 'notice')} would be issued"
-        click.echo(words + _refused(spool), err=True)
+        click.echo(words + refused_words(spool), err=True)
         return bool(spool.count.refused or spool.problems)

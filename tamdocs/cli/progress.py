@@ -33,8 +33,8 @@ def with_progress(items: Iterable[T], total: int | None, what: str, least: int =
 
 
 @contextmanager
-def notice_progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told how many more notices are done; a terminal shows their rate and the time left."""
+def notice_progress(total: int, what: str = "notices") -> Iterator[Callable[[int], None]]:
+    """Give a function that is told how many more of *what* are done; a terminal shows their rate and the time left."""
     if not sys.stderr.isatty() or not total:
         yield lambda _: None
         return
@@ -54,8 +54,8 @@ def notice_progress(total: int) -> Iterator[Callable[[int], None]]:
         def render(self, task: Task) -> Text:
             return Text(f"{task.finished_speed or task.speed or 0:,.0f}/s")
 
-    columns = (TextColumn("notices"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
-        task = progress.add_task("notices", total=total)
+        task = progress.add_task(what, total=total)
         yield lambda done: progress.advance(task, done)

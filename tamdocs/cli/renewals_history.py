@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each event.")
 def history(*, contract: str, ledger: str | None, as_json: bool) -> None:
-    """Tell what has happened to the notices of one contract.
+    """Tell what has happened to the notices and reports of one contract.
 
     CONTRACT is the number of its order.
 
@@ -48,8 +48,11 @@ def _lines(event: Event, notices: dict[NoticeKey, IssuedNotice]) -> Iterator[str
     notice = notices.get(event.key)
     if notice and event.kind in {"issued", "reissued"}:
         who = notice.addressee
-        yield f"  by {notice.delivery} to {who.name}, {who.organisation}, {notice.country}"
-        yield f"  dated {notice.letter_date}, to be posted by {notice.post_by} and received by {notice.receive_by}"
+        if notice.key.review:
+            yield f"  for {who.name}, {who.organisation}, {notice.country}"
+        else:
+            yield f"  by {notice.delivery} to {who.name}, {who.organisation}, {notice.country}"
+            yield f"  dated {notice.letter_date}, to be posted by {notice.post_by} and received by {notice.receive_by}"
         yield f"  {notice.letter} in {notice.language}, edition {notice.edition}"
         yield from (f"  {file.path}  sha256 {file.sha256}" for file in notice.files)
 

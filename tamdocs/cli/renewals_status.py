@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def status(*, book: str, now: date | datetime | None, ledger: str | None, as_json: bool, **options: Any) -> None:
     """Say how many notices are issued, due, overdue and failed, by posting day and country.
 
-    A notice that failed is due or overdue as well, but is counted once.
+    A notice that failed is due or overdue as well, but is counted once. Reports of a portfolio are counted apart.
 
     \b
     Example:
@@ -50,10 +50,12 @@ def status(*, book: str, now: date | datetime | None, ledger: str | None, as_jso
             if record.order is None:
                 print_problems(problem for problem in record.problems if problem.severity == "error")
         print_problems(spool.problems)
-        standing = standing_of(spool.due(), opened if opened.database.exists() else None)
+        ledger = opened if opened.database.exists() else None
+        standing = standing_of(spool.due(), ledger)
         for line in _json_lines(standing) if as_json else _table(standing):
             click.echo(line)
-        click.echo(_summary(standing, spool.count.contracts, spool.count.refused), err=True)
+        reports = ledger.count_reports() if ledger else 0
+        click.echo(_summary(standing, spool.count.contracts, spool.count.refused, reports), err=True)
         sys.exit(bool(spool.count.refused or spool.problems))
 
 
@@ -74,8 +76,9 @@ def _table(standing: Standing) -> Iterator[str]:
         yield f"{day}  {country:<7}" + "".join(f"{counts[state] or '':>9}" for state in STATES)
 
 
-def _summary(standing: Standing, contracts: int, refused: int) -> str:
+def _summary(standing: Standing, contracts: int, refused: int, reports: int) -> str:
     total = sum(standing.values(), Counter())
     words = f"{counted(contracts, 'contract')}: {counted(total['issued'], 'notice')} issued, {total['due']:,} due"
     words += f", {total['overdue']:,} overdue, {total['failed']:,} failed"
+    words += f"; {counted(reports, 'report')} issued" if reports else ""
     return words + (f"; {counted(refused, 'order')} refused" if refused else "")

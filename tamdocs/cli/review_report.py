@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tamdocs.cli.portfolio_options import PortfolioAsked, portfolio_options
 from tamdocs.cli.review_history import history_options
 from tamdocs.cli.usage import FORMATS
 
@@ -43,8 +44,8 @@ def _report_options(command: _Command) -> _Command:
         ),
         click.option(
             "--out",
-            type=click.Path(file_okay=False, path_type=Path),
-            help="Folder for the files.  [default: out/reviews]",
+            metavar="OUT",
+            help="Folder for the files; with --all an address too.  [default: out/reviews; with --all out]",
         ),
         click.option(
             "--no-embed", is_flag=True, help="Leave order and data out of the files; their hashes stay in them."
@@ -66,9 +67,10 @@ def _case_options(command: _Command) -> _Command:
 
 
 @click.command()
-@click.argument("order", type=click.Path(path_type=Path))
+@click.argument("order", required=False, type=click.Path(path_type=Path))
 @_case_options
 @_report_options
+@portfolio_options
 def monthly(**options: Any) -> None:
     """Write the case report of a month.
 
@@ -84,9 +86,10 @@ def monthly(**options: Any) -> None:
 
 
 @click.command()
-@click.argument("order", type=click.Path(path_type=Path))
+@click.argument("order", required=False, type=click.Path(path_type=Path))
 @_case_options
 @_report_options
+@portfolio_options
 def quarterly(**options: Any) -> None:
     """Write the report and review of a quarter.
 
@@ -101,9 +104,10 @@ def quarterly(**options: Any) -> None:
 
 
 @click.command()
-@click.argument("order", type=click.Path(path_type=Path))
+@click.argument("order", required=False, type=click.Path(path_type=Path))
 @_case_options
 @_report_options
+@portfolio_options
 def annual(**options: Any) -> None:
     """Write the customer review of a year.
 
@@ -126,7 +130,7 @@ def optimization(
     notes: tuple[Path, ...],
     languages: tuple[str, ...],
     formats: tuple[str, ...],
-    out: Path | None,
+    out: str | None,
     no_embed: bool,
 ) -> None:
     """Write the report of a product optimization.
@@ -146,19 +150,28 @@ def optimization(
 def _review(
     name: str,
     *,
-    order: Path,
+    order: Path | None,
     cases: str,
     period: str,
     notes: tuple[Path, ...],
     languages: tuple[str, ...],
     formats: tuple[str, ...],
-    out: Path | None,
+    out: str | None,
     no_embed: bool,
     trace: Path | None,
     options: CaseOptions,
+    portfolio: PortfolioAsked | None,
 ) -> None:
+    if portfolio:
+        from tamdocs.cli.review_portfolio import ReviewAsked, review_portfolio
+
+        asked = ReviewAsked(
+            f"review-{name}", cases, _period(name, period), options, notes, languages, formats, out, embed=not no_embed
+        )
+        sys.exit(review_portfolio(asked, portfolio))
     from tamdocs.batch.review_document import ReviewJob
 
+    assert order
     job = ReviewJob(f"review-{name}", notes, cases, _period(name, period), options)
     _make(order, job, languages, formats, out, trace, embed=not no_embed)
 
@@ -186,7 +199,7 @@ def _make(
     asked: ReviewJob,
     languages: tuple[str, ...],
     formats: tuple[str, ...],
-    out: Path | None,
+    out: str | None,
     trace: Path | None,
     *,
     embed: bool,
@@ -203,7 +216,11 @@ def _make(
     workspace = find_workspace(Path.cwd())
     check_languages(languages, workspace)
     job = PackJob(
-        workspace, out or short(workspace.out) / "reviews", frozenset(formats or FORMATS), languages, embed=embed
+        workspace,
+        _folder(out) or short(workspace.out) / "reviews",
+        frozenset(formats or FORMATS),
+        languages,
+        embed=embed,
     )
     made = make_review(order, asked, job)
     for problem in (*made.warnings, *(made.figures.history.problems if made.figures else ())):
@@ -218,3 +235,16 @@ def _make(
     if made.figures:
         click.echo(history_summary(made.figures.history), err=True)
         sys.exit(bool(made.figures.history.left_out))
+
+
+def _folder(out: str | None) -> Path | None:
+    """Return the folder *out*.
+
+    Raises:
+        click.BadParameter: It is a file, or an address, which working copies of one review do not go to.
+    """
+    if out and "://" in out:
+        raise click.BadParameter("an address is for a portfolio: name a book with --all.", param_hint="--out")
+    if out and Path(out).is_file():
+        raise click.BadParameter(f"Directory '{out}' is a file.", param_hint="--out")
+    return Path(out) if out else None

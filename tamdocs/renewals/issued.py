@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,12 +18,28 @@ SEPARATOR = "\x1f"
 """Sorts before everything that an address can hold."""
 
 
+_REVIEW = re.compile(r"(review-[a-z]+)\.([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)")
+
+
+class ReviewStep(NamedTuple):
+    """Which review of a customer it is."""
+
+    kind: str
+    """Of the document."""
+    period: str
+    language: str
+
+    def __str__(self) -> str:
+        return ".".join(self)
+
+
 class NoticeKey(NamedTuple):
     """Which notice it is: there is never a second one of the same key."""
 
     contract: str
     """The order number, case-folded."""
     term_end: date
+    """Of a review, the last day of its period, so that a term that changes makes no second one."""
     step: str
     recipient: str
     issue: int
@@ -34,9 +51,17 @@ class NoticeKey(NamedTuple):
         return "." in self.step
 
     @property
+    def review(self) -> ReviewStep | None:
+        """Return which review it is; None for a notice and for any other letter."""
+        found = _REVIEW.fullmatch(self.step)
+        return ReviewStep(*found.groups()) if found else None
+
+    @property
     def words(self) -> str:
         """How people are told of it."""
         again = f", issue {self.issue}" if self.issue else ""
+        if review := self.review:
+            return f"{review.kind} {review.period} in {review.language}{again}"
         if self.is_letter:
             return f"{self.step.replace('.', ' ', 1)} to the {self.recipient} contact{again}"
         return f"{self.step} notice to the {self.recipient} contact, term to {self.term_end}{again}"
@@ -92,7 +117,7 @@ def addressee_of(order: Order, recipient: str) -> Addressee:
 @dataclass(frozen=True, slots=True)
 class IssuedFile:
     path: str
-    """Below the folder of the renewals, with `/`."""
+    """Below the folder of the store, with `/`."""
     bytes: int
     sha256: str
 
@@ -128,12 +153,14 @@ class IssuedNotice:
     as_of: date
     """The day of the run that issued it."""
     batch: int
-    """Which batch of that day it belongs to; given by the ledger."""
+    """Which batch of that day it belongs to, given by the ledger; 0 for what is in no print run."""
     addressee: Addressee
     files: tuple[IssuedFile, ...]
 
 
 def notice_path(key: NoticeKey, order_number: str, ending: str) -> str:
-    """Return where a file of a notice lies below the folder of the renewals."""
+    """Return where a file of a notice lies below the folder of the renewals, or one of a review in that of its own."""
     again = f".reissue-{key.issue}" if key.issue else ""
+    if review := key.review:
+        return f"{review.period}/{order_number}/{review.language}/{review.kind}{again}.{ending}"
     return f"{NOTICES}/{order_number}/{key.term_end}-{key.step}-{key.recipient}{again}.{ending}"

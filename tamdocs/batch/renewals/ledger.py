@@ -20,6 +20,8 @@ EventKind: TypeAlias = Literal["issued", "reissued", "changed", "failed"]
 _KEY = ("contract", "term_end", "step", "recipient", "issue")
 _KEY_COLUMNS = tuple(NOTICES.c[name] for name in _KEY)
 _ROWS_AT_ONCE = 500
+NO_BATCH = 0
+"""Of what is in no print run: the reviews of a portfolio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,19 @@ class Ledger:
         self._insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
 
     def record(
-        self, notices: Sequence[IssuedNotice], publish: Callable[[Sequence[IssuedNotice]], None]
+        self,
+        notices: Sequence[IssuedNotice],
+        publish: Callable[[Sequence[IssuedNotice]], None],
+        *,
+        printed: bool = True,
     ) -> tuple[IssuedNotice, ...]:
         """Record *notices* and return those that were new, in one transaction, or none if it fails.
 
         Args:
+            notices: For one day.
             publish: Puts the files of the new ones in their place. It is called before the rows can be seen by
                 others, and again if the database is lost before it has confirmed them.
+            printed: They belong to a batch; else to `NO_BATCH`.
 
         Raises:
             LedgerError: The ledger cannot be used.
@@ -81,7 +89,7 @@ class Ledger:
         def attempt() -> tuple[IssuedNotice, ...]:
             with self.database.writing() as connection:
                 nested = connection.begin_nested()
-                batch = self._open_batch(connection, in_order[0].as_of)
+                batch = self._open_batch(connection, in_order[0].as_of) if printed else NO_BATCH
                 fresh = self._insert_new(connection, in_order, batch)
                 if not fresh:
                     nested.rollback()  # a batch that was opened for them would have no notices
@@ -163,9 +171,20 @@ class Ledger:
 
         def attempt() -> list[tuple[date, str, int]]:
             columns = (NOTICES.c.letter_date, NOTICES.c.country)
+            query = select(*columns, func.count()).where(NOTICES.c.batch != NO_BATCH)
             with self.database.reading() as connection:
-                rows = connection.execute(select(*columns, func.count()).group_by(*columns).order_by(*columns))
+                rows = connection.execute(query.group_by(*columns).order_by(*columns))
                 return [(row[0], row[1], row[2]) for row in rows]
+
+        return self.database.again(attempt)
+
+    def count_reports(self) -> int:
+        """Return how many reviews have been issued."""
+
+        def attempt() -> int:
+            with self.database.reading() as connection:
+                query = select(func.count()).select_from(NOTICES).where(NOTICES.c.batch == NO_BATCH)
+                return connection.scalar(query) or 0
 
         return self.database.again(attempt)
 

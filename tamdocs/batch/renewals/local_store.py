@@ -25,16 +25,15 @@ from tamdocs.batch.save import NEW
 from tamdocs.errors import Problem, StoreError
 from tamdocs.renewals.issued import NoticeKey
 
-_FOLDER = "renewals"
 _LOCK = ".lock"
 _OWNERS = "owners.json"
 _FLUSHED_AT_ONCE = 8
 
 
 class LocalStore:
-    def __init__(self, out: str) -> None:
+    def __init__(self, out: str, folder: str = "renewals") -> None:
         self.name = out
-        self._root = Path(out) / _FOLDER
+        self._root = Path(out) / folder
 
     def stage(self, files: Paths, owners: Mapping[str, NoticeKey]) -> _Beside:
         try:

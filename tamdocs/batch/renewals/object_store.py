@@ -19,16 +19,16 @@ from tamdocs.batch.renewals.store import Paths, Sweep
 from tamdocs.errors import Problem, StoreError
 from tamdocs.renewals.issued import NoticeKey
 
-_FOLDER = "renewals"
 _NEW = ".new"
 
 
 class ObjectStore:
-    def __init__(self, out: str) -> None:
-        """Take the address *out*. How to reach it, fsspec reads from the environment."""
+    def __init__(self, out: str, folder: str) -> None:
+        """Take the *folder* at the address *out*. How to reach it, fsspec reads from the environment."""
         self.name = out.rstrip("/")
         self._system, root = fsspec.core.url_to_fs(out, use_listings_cache=False)
-        self._root = f"{root.rstrip('/')}/{_FOLDER}"
+        self._folder = folder
+        self._root = f"{root.rstrip('/')}/{folder}"
 
     def stage(self, files: Paths, owners: Mapping[str, NoticeKey]) -> _Kept:
         return _Kept(self, files, owners)
@@ -85,7 +85,7 @@ class ObjectStore:
         return [f"{_NEW}/{path.rpartition('/')[2]}" for path in found if path.rpartition("/")[0].endswith(folder)]
 
     def _error(self, error: Exception, path: str = "") -> StoreError:
-        where = f"{self.name}/{_FOLDER}/{path}" if path else self.name
+        where = f"{self.name}/{self._folder}/{path}" if path else self.name
         reason = str(error).partition("\n")[0] or type(error).__name__
         hint = "once it can be reached, run the same command again: it goes on where it stopped"
         return StoreError(Problem(where, "unwritable", f"the files cannot be stored: {reason}", hint=hint))

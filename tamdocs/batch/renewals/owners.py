@@ -21,13 +21,14 @@ def parse_owners(data: bytes) -> dict[NoticeKey, list[str]]:
     try:
         for file, contract, term_end, step, recipient, issue in json.loads(data):
             key = NoticeKey(contract, date.fromisoformat(term_end), step, recipient, issue)
-            if _is_of_a_notice(file):
+            if _is_of(key, file):
                 found.setdefault(key, []).append(file)
     except (ValueError, TypeError):
         return {}
     return found
 
 
-def _is_of_a_notice(file: Any) -> bool:
-    """Return whether *file* lies where those of notices do: nothing else is ever taken away."""
-    return isinstance(file, str) and file.startswith(f"{NOTICES}/") and ".." not in file and "\\" not in file
+def _is_of(key: NoticeKey, file: Any) -> bool:
+    """Return whether *file* lies where those of the notice *key* do: nothing else is ever taken away."""
+    folder = key.review.period if key.review else NOTICES
+    return isinstance(file, str) and file.startswith(f"{folder}/") and ".." not in file and "\\" not in file

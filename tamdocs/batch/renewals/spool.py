@@ -29,6 +29,8 @@ _BUFFER = 1 << 16
 class BookCount:
     contracts: int = 0
     refused: int = 0
+    failed: int = 0
+    """Letters that cannot be made, which is known before they are asked for."""
 
 
 class Spool:
@@ -117,9 +119,14 @@ class Spool:
             self.problems |= dict.fromkeys(error.problems)
             return
         if notices:
-            self._keep(DueContract(order, record.sha256, record.data, today, notices, reason), agreement.region.code)
+            self.keep(DueContract(order, record.sha256, record.data, today, notices, reason), agreement.region.code)
 
-    def _keep(self, contract: DueContract, region: str) -> None:
+    def keep(self, contract: DueContract, region: str) -> None:
+        """Take up *contract*, which has notices.
+
+        Raises:
+            WorkspaceError: There is no room for it.
+        """
         try:
             file = self._file((contract.notices[-1].step, contract.notices[-1].language, region))
             pickle.dump(contract, file, pickle.HIGHEST_PROTOCOL)

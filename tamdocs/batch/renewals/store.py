@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tamdocs.batch.renewals.object_store import ObjectStore
 
 Paths = Mapping[str, bytes]
-"""Bytes of files by their paths below the folder of the renewals, with `/`."""
+"""Bytes of files by their paths below the folder of the store, with `/`."""
 Sweep = Callable[[NoticeKey, Callable[[], None]], None]
 """Calls its second argument if the notice has not been issued, while nobody can issue it."""
 
@@ -68,8 +68,8 @@ class Store(Protocol):
         """Take away what runs that were killed have left, but for the files of notices that were issued."""
 
 
-def open_store(out: str) -> Store:
-    """Return the store at *out*: the path of a folder, or an address such as `s3://bucket/folder`.
+def open_store(out: str, folder: str = "renewals") -> Store:
+    """Return the store in *folder* at *out*: the path of a folder, or an address such as `s3://bucket/folder`.
 
     Raises:
         StoreError: There is no such kind of address, or what it needs is not installed.
@@ -78,17 +78,17 @@ def open_store(out: str) -> Store:
 
     scheme, _, path = out.partition("://")
     if not path:
-        return LocalStore(out)
+        return LocalStore(out, folder)
     if scheme in {"file", "local"}:
-        return LocalStore(path)
-    return _object_store(out)
+        return LocalStore(path, folder)
+    return _object_store(out, folder)
 
 
-def _object_store(out: str) -> ObjectStore:
+def _object_store(out: str, folder: str) -> ObjectStore:
     from tamdocs.batch.renewals.object_store import ObjectStore
 
     try:
-        return ObjectStore(out)
+        return ObjectStore(out, folder)
     except ImportError as error:
         hint = "install what it names, such as pip install 'tamdocs[s3]' for s3://"
         raise StoreError(Problem(out, "not-installed", f"this address needs more: {error}", hint=hint)) from error

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tamdocs.batch.renewals.ledger import Failure
@@ -31,6 +32,20 @@ class NoticeJob:
     """Whether order and data go into the letters, so that `verify` can make them again."""
     given: bytes = b""
     """The data of a letter that is sent for itself, as JSON; empty for renewal notices."""
+    folder: str = "renewals"
+    """Below `out`, in which all files lie."""
+    printed: bool = True
+    """Whether what is issued goes into print runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What a document says of one contract beyond its order, in one language."""
+
+    data: bytes
+    """As JSON, checked."""
+    notes: Mapping[str, tuple[str, int]]
+    """Where a person has written a part of it, by id of the part: the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,8 @@ class DueContract:
     notices: tuple[DueNotice, ...]
     reason: str = ""
     """Why its notices are to be issued again; empty if they are not."""
+    own: Mapping[str, OwnData] = field(default_factory=dict)
+    """By language; empty where the run has the same data for all, or none."""
 
     @property
     def contract(self) -> str:

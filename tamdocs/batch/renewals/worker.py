@@ -13,15 +13,17 @@ from datetime import date
 import msgspec
 
 from tamdocs.batch.desk import Desk
-from tamdocs.batch.pack import FORMATS
+from tamdocs.batch.pack import PAGE_FORMATS
 from tamdocs.batch.renewals.ledger import Event, Failure, Ledger
 from tamdocs.batch.renewals.store import open_store
-from tamdocs.batch.renewals.work import Changed, ChunkResult, DueContract, Issued, NoticeJob, editions_hash
+from tamdocs.batch.renewals.work import Changed, ChunkResult, DueContract, Issued, NoticeJob, OwnData, editions_hash
 from tamdocs.batch.stamped import Made, Stamper
 from tamdocs.document.tree_json import canonical_json
-from tamdocs.errors import Problem, SkinError, StoreError, TamdocsError, WorkspaceError
+from tamdocs.errors import OrderError, Problem, SkinError, StoreError, TamdocsError, WorkspaceError
 from tamdocs.library.agreement import Agreement, agree
 from tamdocs.library.compose import compose, compose_with_texts
+from tamdocs.library.model import Outline
+from tamdocs.library.note_parts import NOTES
 from tamdocs.orders.data import write_data
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.issued import IssuedFile, IssuedNotice, NoticeKey, addressee_of, key_of, notice_path
@@ -61,7 +63,7 @@ class NoticeWorker:
         self.job = job
         self.desk = desk or Desk(job.workspace)
         self.ledger = Ledger(job.ledger)
-        self.store = open_store(job.out)
+        self.store = open_store(job.out, job.folder)
         self.given: Given = msgspec.json.decode(job.given) if job.given else {}
         if editions_hash(self.desk.library) != job.editions:
             message = "the clause library here is not the one that the run was started with"
@@ -114,7 +116,7 @@ class NoticeWorker:
             except SkinError:
                 raise
             except Exception as error:  # noqa: BLE001 - a defect met in one notice must not stop the others
-                failed.append(_failure(each.key, each.notice, error))
+                failed.append(_failure(each.key, each.notice, error, each.contract.own.get(each.notice.language)))
         if not letters:
             return (), 0
         fresh = self._record(letters)
@@ -132,7 +134,7 @@ class NoticeWorker:
             staged.publish([file.path for row in fresh for file in row.files])
 
         try:
-            fresh = self.ledger.record([letter.row for letter in letters], publish)
+            fresh = self.ledger.record([letter.row for letter in letters], publish, printed=self.job.printed)
         except StoreError:
             staged.discard()
             raise
@@ -161,7 +163,7 @@ class NoticeWorker:
 
     def _letter(self, wanted: _Wanted, day: date) -> _Letter:
         notice, contract, key = wanted.notice, wanted.contract, wanted.key
-        data = self._data(wanted.agreement, notice, day, key.issue)
+        own, data = contract.own.get(notice.language), self._data(wanted, notice, day)
         composed = compose_with_texts(wanted.agreement, notice.letter, notice.language, data)
         tree = canonical_json(composed.document)
         made = Made(composed, self.desk.renderer.render(composed.document, self.job.formats, tree))
@@ -170,11 +172,11 @@ class NoticeWorker:
             wanted.agreement,
             self.desk.renderer,
             embed=self.job.embed,
-            data=None if data is None else write_data(data),
+            data=own.data if own else None if data is None else write_data(data),
         )
         files = {
             notice_path(key, notice.order_number, name): stamper.document(made, name)
-            for name in FORMATS
+            for name in PAGE_FORMATS
             if name in self.job.formats
         }
         edition = wanted.agreement.edition
@@ -200,10 +202,19 @@ class NoticeWorker:
         )
         return _Letter(row, files)
 
-    def _data(self, agreement: Agreement, notice: DueNotice, day: date, issue: int) -> object:
+    def _data(self, wanted: _Wanted, notice: DueNotice, day: date) -> object:
+        agreement, issue = wanted.agreement, wanted.key.issue
+        if own := wanted.contract.own.get(notice.language):
+            return self._read(agreement.edition.outlines[notice.letter], own)
         if notice.step.partition(".")[2]:
             return sent_data(agreement, notice, day, issue, self.given)
         return letter_data(agreement, notice, day, issue)
+
+    def _read(self, outline: Outline, own: OwnData) -> object:
+        read = self.desk.read_data(outline.data, outline.kind, own.data) if outline.data else None
+        if read and read.data is None:
+            raise OrderError(read.problems)
+        return read.data if read else None
 
     def _changed(self, wanted: Iterable[_Wanted], known: Mapping[NoticeKey, IssuedNotice]) -> Iterator[Changed]:
         """Yield those of *wanted* that would read differently today with the days that they have."""
@@ -211,20 +222,19 @@ class NoticeWorker:
             row, edition = known[each.key], each.agreement.edition
             other_order = row.order_sha256 != each.contract.order_sha256
             other_edition = row.edition_sha256 != edition.sha256
-            if not (other_order or other_edition or self.given) or each.contract.reason:
+            other_data = bool(self.given or each.contract.own)
+            if not (other_order or other_edition or other_data) or each.contract.reason:
                 continue
-            because = " and ".join(
-                (["the order"] if other_order else []) + ([f"edition {edition.id}"] if other_edition else [])
-            )
+            parts = (["the order"] if other_order else []) + ([f"edition {edition.id}"] if other_edition else [])
+            because = " or ".join((*parts, "its data")) if other_data else " and ".join(parts)
             notice = replace(each.notice, receive_by=row.receive_by, post_by=row.post_by)
             try:
-                data = self._data(each.agreement, notice, row.letter_date, each.key.issue)
+                data = self._data(each, notice, row.letter_date)
                 tree = canonical_json(compose(each.agreement, row.letter, row.language, data))
             except TamdocsError:
                 tree = ""  # it cannot even be composed any more
             if _sha256(tree.encode()) != row.tree_sha256:
-                what = because or "its data"
-                yield Changed(each.key, row.order_number, f"{what} changed since it was issued on {row.as_of}")
+                yield Changed(each.key, row.order_number, f"{because} changed since it was issued on {row.as_of}")
 
 
 def _likeness(wanted: _Wanted) -> tuple[str, ...]:
@@ -246,13 +256,22 @@ def _key(contract: DueContract, notice: DueNotice, known: Mapping[NoticeKey, Iss
     return first._replace(issue=issues[-1] + 1 if issues else 0)
 
 
-def _failure(key: NoticeKey, notice: DueNotice, error: Exception) -> Failure:
+def _failure(key: NoticeKey, notice: DueNotice, error: Exception, own: OwnData | None = None) -> Failure:
     if isinstance(error, TamdocsError):
         problem = error.problems[0]
         code, message = problem.code, problem.message
+        if own and (place := _place_in_notes(problem, own)):
+            message = f"{place}: {message}"
     else:
         code, message = "defect", f"this notice met a defect of tamdocs: {type(error).__name__}: {error}"
     return Failure(key, notice.order_number, notice.country, notice.post_by, code, message)
+
+
+def _place_in_notes(problem: Problem, own: OwnData) -> str | None:
+    """Return the file and line of the notes in which *problem* comes from what a person wrote there."""
+    parts = (problem.place or "").removeprefix("data:").split("/")
+    found = own.notes.get(parts[2]) if parts[1:2] == [NOTES] and len(parts) > 2 else None
+    return f"{found[0]}:{found[1]}" if found else None
 
 
 def _sha256(data: bytes) -> str:

@@ -1,0 +1,91 @@
+"""What a reason for a call is called, in English and in Simplified Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tamdocs.reviews.attention import Reason, Value
+
+
+class _Language(NamedTuple):
+    words: Mapping[str, Callable[[Mapping[str, Value]], str]]
+    """By code of the reason."""
+    comma: str
+    more: str
+    """With a place for how many are not named."""
+
+
+def words_of(reason: Reason, language: str) -> str:
+    """Return *reason* as a sentence, with the cases that it names; in English where the language is another one."""
+    spoken = _ENGLISH if not language.lower().startswith("zh") else _CHINESE
+    said = spoken.words[reason.code](reason.values)
+    named = reason.values.get("cases") or reason.values.get("points")
+    if not isinstance(named, tuple):
+        return said
+    more = int(str(reason.values["count"])) - len(named)
+    listed = spoken.comma.join((*named, *([spoken.more.format(more)] if more else [])))
+    return f"{said}{_COLONS[spoken.comma]}{listed}"
+
+
+_COLONS = {", ": ": ", "、": "："}
+
+
+def _cases(values: Mapping[str, Value]) -> str:
+    return f"{values['count']} case{'' if values['count'] == 1 else 's'}"
+
+
+def _english_term(values: Mapping[str, Value]) -> str:
+    days = int(str(values["days"]))
+    ends = "ended" if days <= 0 else "ends"
+    return f"The term {ends} on {values['term_end']}, and no later order renews it"
+
+
+def _chinese_term(values: Mapping[str, Value]) -> str:
+    days = int(str(values["days"]))
+    return f"服务期限{'已于' if days <= 0 else '将于'} {values['term_end']} 届满，且尚无续订订单"
+
+
+_ENGLISH = _Language(
+    MappingProxyType(
+        {
+            "severity-1-open": lambda v: f"{v['count']} of Severity 1 still open",
+            "report-failed": lambda v: f"The report in {v['languages']} could not be made",
+            "severity-1-opened": lambda v: f"{v['count']} of Severity 1 opened",
+            "term-ends": _english_term,
+            "escalated": lambda v: f"{_cases(v)} escalated",
+            "silent": lambda v: f"No case opened, after {v['before']} in the period before",
+            "backlog-grew": lambda v: f"Backlog grew from {v['before']} to {v['now']}",
+            "opened-grew": lambda v: f"Opened cases grew from {v['before']} to {v['now']}",
+            "pain-point-grew": lambda v: f"{v['count']} pain point{'' if v['count'] == 1 else 's'} grew",
+            "response-slower": lambda v: (
+                f"First response slower: median {v['now']} business hours, {v['before']} in the period before"
+            ),
+            "old-case": lambda v: f"{_cases(v)} open for more than 30 days, the oldest for {v['days']}",
+            "reopened": lambda v: f"{_cases(v)} opened again",
+        }
+    ),
+    ", ",
+    "{} more",
+)
+_CHINESE = _Language(
+    MappingProxyType(
+        {
+            "severity-1-open": lambda v: f"{v['count']} 个严重级别 1 案例仍未结案",
+            "report-failed": lambda v: f"未能生成以下语言的报告：{v['languages']}",
+            "severity-1-opened": lambda v: f"新增 {v['count']} 个严重级别 1 案例",
+            "term-ends": _chinese_term,
+            "escalated": lambda v: f"{v['count']} 个案例已升级",
+            "silent": lambda v: f"本期无新增案例，上期为 {v['before']} 个",
+            "backlog-grew": lambda v: f"未结案例由 {v['before']} 个增至 {v['now']} 个",
+            "opened-grew": lambda v: f"新增案例由 {v['before']} 个增至 {v['now']} 个",
+            "pain-point-grew": lambda v: f"{v['count']} 个难点增多",
+            "response-slower": lambda v: f"首次响应变慢：中位数 {v['now']} 个工作小时，上期为 {v['before']} 个工作小时",
+            "old-case": lambda v: f"{v['count']} 个案例超过 30 天未结案，最久 {v['days']} 天",
+            "reopened": lambda v: f"{v['count']} 个案例被重新打开",
+        }
+    ),
+    "、",
+    "另有 {} 个",
+)
