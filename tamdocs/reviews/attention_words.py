@@ -24,16 +24,19 @@ def words_of(reason: Reason, language: str) -> str:
     named = reason.values.get("cases") or reason.values.get("points")
     if not isinstance(named, tuple):
         return said
+    named = named[:_NAMED]
     more = int(str(reason.values["count"])) - len(named)
     listed = spoken.comma.join((*named, *([spoken.more.format(more)] if more else [])))
     return f"{said}{_COLONS[spoken.comma]}{listed}"
 
 
+_NAMED = 5
+"""Cases that a sentence names."""
 _COLONS = {", ": ": ", "、": "："}
 
 
-def _cases(values: Mapping[str, Value]) -> str:
-    return f"{values['count']} case{'' if values['count'] == 1 else 's'}"
+def _cases(values: Mapping[str, Value], what: str = "case") -> str:
+    return f"{values['count']} {what}{'' if values['count'] == 1 else 's'}"
 
 
 def _english_term(values: Mapping[str, Value]) -> str:
@@ -50,15 +53,15 @@ def _chinese_term(values: Mapping[str, Value]) -> str:
 _ENGLISH = _Language(
     MappingProxyType(
         {
-            "severity-1-open": lambda v: f"{v['count']} of Severity 1 still open",
+            "severity-1-open": lambda v: f"{_cases(v, 'Severity 1 case')} still open",
             "report-failed": lambda v: f"The report in {v['languages']} could not be made",
-            "severity-1-opened": lambda v: f"{v['count']} of Severity 1 opened",
+            "severity-1-opened": lambda v: f"{_cases(v, 'Severity 1 case')} opened",
             "term-ends": _english_term,
             "escalated": lambda v: f"{_cases(v)} escalated",
             "silent": lambda v: f"No case opened, after {v['before']} in the period before",
             "backlog-grew": lambda v: f"Backlog grew from {v['before']} to {v['now']}",
             "opened-grew": lambda v: f"Opened cases grew from {v['before']} to {v['now']}",
-            "pain-point-grew": lambda v: f"{v['count']} pain point{'' if v['count'] == 1 else 's'} grew",
+            "pain-point-grew": lambda v: f"{_cases(v, 'pain point')} grew",
             "response-slower": lambda v: (
                 f"First response slower: median {v['now']} business hours, {v['before']} in the period before"
             ),

@@ -169,10 +169,10 @@ def test_each_reason_has_words_in_both_languages(code: str) -> None:
 
 
 def test_words_name_the_cases_and_how_many_more_there_are() -> None:
-    reason = Reason("escalated", {"count": 3, "cases": ("A", "B")})
+    reason = Reason("escalated", {"count": 12, "cases": tuple("ABCDEFGHIJ")})
 
-    assert words_of(reason, "en") == "3 cases escalated: A, B, 1 more"
-    assert words_of(reason, "zh-Hans") == "3 个案例已升级：A、B、另有 1 个"
+    assert words_of(reason, "en") == "12 cases escalated: A, B, C, D, E, 7 more"
+    assert words_of(reason, "zh-Hans") == "12 个案例已升级：A、B、C、D、E、另有 7 个"
     assert words_of(Reason("reopened", {"count": 1, "cases": ("A",)}), "en") == "1 case opened again: A"
 
 
