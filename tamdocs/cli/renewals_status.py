@@ -50,11 +50,11 @@ def status(*, book: str, now: date | datetime | None, ledger: str | None, as_jso
             if record.order is None:
                 print_problems(problem for problem in record.problems if problem.severity == "error")
         print_problems(spool.problems)
-        ledger = opened if opened.database.exists() else None
-        standing = standing_of(spool.due(), ledger)
+        known = opened if opened.database.exists() else None
+        standing = standing_of(spool.due(), known)
         for line in _json_lines(standing) if as_json else _table(standing):
             click.echo(line)
-        reports = ledger.count_reports() if ledger else 0
+        reports = known.count_reports() if known else 0
         click.echo(_summary(standing, spool.count.contracts, spool.count.refused, reports), err=True)
         sys.exit(bool(spool.count.refused or spool.problems))
 

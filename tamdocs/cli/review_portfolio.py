@@ -53,46 +53,48 @@ def review_portfolio(review: ReviewAsked, portfolio: PortfolioAsked) -> bool:
     from tamdocs.batch.desk import Desk
     from tamdocs.batch.portfolio.overview import Outcome
     from tamdocs.batch.renewals.spool import Spool
-    from tamdocs.batch.renewals.work import NoticeJob, editions_hash
     from tamdocs.cli.paths import short
     from tamdocs.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
     check_languages(review.languages, workspace)
     desk, moment = Desk(workspace), portfolio.now or datetime.now().astimezone()
-    as_of = moment.date() if isinstance(moment, datetime) else moment
+    job = _job(review, portfolio, moment, desk)
     plan = _plan(review, portfolio, moment, desk)
-    _warn_of_running_period(review.period, as_of)
-    job = NoticeJob(
-        workspace,
-        everywhere(review.out) if review.out else str(workspace.out),
-        ledger_address(portfolio.ledger, workspace),
+    _warn_of_running_period(review.period, job.as_of)
+    outcome, spool = Outcome(plan), Spool(also_renewed=True)
+    run = _Run(portfolio, plan, outcome, desk, (review.languages or ("en",))[0])
+    if portfolio.dry_run:
+        wrong = _tell(run, job, spool)
+    else:
+        asked = Asked(
+            review.out or str(short(workspace.out)),
+            portfolio.jobs or 1,
+            portfolio.cluster,
+            portfolio.as_json,
+            run.head,
+            "report",
+            outcome.add,
+            run.finish,
+        )
+        wrong = issue_all(asked, job, desk, run.read, spool)
+    return wrong or bool(plan.left_out or plan.cases.problems)
+
+
+def _job(review: ReviewAsked, portfolio: PortfolioAsked, now: date | datetime, desk: Desk) -> NoticeJob:
+    from tamdocs.batch.renewals.work import NoticeJob, editions_hash
+
+    return NoticeJob(
+        desk.workspace,
+        everywhere(review.out) if review.out else str(desk.workspace.out),
+        ledger_address(portfolio.ledger, desk.workspace),
         frozenset(review.formats or FORMATS),
-        as_of,
+        now.date() if isinstance(now, datetime) else now,
         editions_hash(desk.library),
         embed=review.embed,
         folder="portfolio",
         printed=False,
     )
-    outcome = Outcome(plan)
-    desk_work = _Desk(portfolio, plan, outcome, desk, (review.languages or ("en",))[0])
-    spool = Spool(also_renewed=True)
-    if portfolio.dry_run:
-        wrong = _tell(desk_work, job, spool)
-    else:
-        out = review.out or str(short(workspace.out))
-        asked = Asked(
-            out,
-            portfolio.jobs or 1,
-            portfolio.cluster,
-            portfolio.as_json,
-            desk_work.head,
-            "report",
-            outcome.add,
-            desk_work.finish,
-        )
-        wrong = issue_all(asked, job, desk, desk_work.read, spool)
-    return wrong or bool(plan.left_out or plan.cases.problems)
 
 
 def _plan(review: ReviewAsked, portfolio: PortfolioAsked, now: date | datetime, desk: Desk) -> PortfolioPlan:
@@ -119,7 +121,7 @@ def _warn_of_running_period(period: Period, as_of: date) -> None:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Run:
     """What a run has in hand."""
 
     portfolio: PortfolioAsked
@@ -195,7 +197,7 @@ def _history_summary(plan: PortfolioPlan) -> str:
     return words
 
 
-def _tell(work: _Desk, job: NoticeJob, spool: Spool) -> bool:
+def _tell(run: _Run, job: NoticeJob, spool: Spool) -> bool:
     """Print who would get a report and who needs a call; return whether something is wrong."""
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.batch.renewals.standing import not_issued
@@ -205,20 +207,20 @@ def _tell(work: _Desk, job: NoticeJob, spool: Spool) -> bool:
     ledger = Ledger(job.ledger)
     known = ledger if ledger.database.exists() else None
     with spool:
-        work.read(spool, known)
+        run.read(spool, known)
         due: dict[str, list[str]] = {}
         for notice in not_issued(spool.due(), known):
             due.setdefault(notice.order_number, []).append(notice.language)
-        overview = work.outcome.overview(spool, known)
-        if work.portfolio.as_json:
+        overview = run.outcome.overview(spool, known)
+        if run.portfolio.as_json:
             _print_rows(overview)
-        for customer in overview.customers if not work.portfolio.as_json else ():
+        for customer in overview.customers if not run.portfolio.as_json else ():
             reports = ", ".join(due.get(customer.order_number, ())) or "-"
             click.echo(visible(f"{customer.order_number}  {reports}  {customer.company}"))
             for reason in customer.reasons:
-                click.echo(visible(f"  {words_of(reason, work.language)}"))
-        work.made = overview
+                click.echo(visible(f"  {words_of(reason, run.language)}"))
+        run.made = overview
         reports = counted(sum(map(len, due.values())), "report")
         failed = f"; {spool.count.failed:,} cannot be made" if spool.count.failed else ""
-        click.echo(f"{work.head(spool)}: {reports} would be issued{failed}{refused_words(spool)}", err=True)
+        click.echo(f"{run.head(spool)}: {reports} would be issued{failed}{refused_words(spool)}", err=True)
         return bool(spool.count.refused or spool.count.failed)

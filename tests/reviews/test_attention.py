@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tamdocs.reviews.attention import RULES, Reason, case_reasons, in_order, term_reason, urgency
+from tamdocs.reviews.attention import RULES, Reason, Value, case_reasons, in_order, term_reason, urgency
 from tamdocs.reviews.attention_words import words_of
 from tamdocs.reviews.period import parse_period
 from tests.support.cases import figures_of, history_of, open_row, row, sample_history
@@ -146,7 +146,7 @@ def test_each_rule_stands_in_the_docs_in_the_same_words() -> None:
     assert "\n".join(rows) in text
 
 
-VALUES = {
+VALUES: dict[str, Value] = {
     "count": 12,
     "cases": ("A-1", "A-2"),
     "now": 40,
