@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Orders that are not in the book, by number; the others are counted."""
+_LONGEST = 64
+"""Characters of the number of an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class _Run:
         from tamdocs.errors import Problem
 
         plan = self.plan
+        told: set[Problem] = set()
         print_problems(plan.cases.problems)
         for met in plan.read(self._records(), spool, ledger):
             if isinstance(met, Problem):
@@ -145,7 +148,8 @@ class _Run:
             elif isinstance(met, Unmade):
                 name = f"{plan.job.kind} {plan.job.period} in {', '.join(met.languages)}"
                 click.echo(f"{met.order_number}: {name} cannot be made", err=True)
-                print_problems(met.problems)
+                print_problems(problem for problem in met.problems if problem not in told)
+                told.update(met.problems)
             elif met.order is None:
                 print_problems(problem for problem in met.problems if problem.severity == "error")
         click.echo(_history_summary(plan), err=True)
@@ -184,12 +188,14 @@ def _print_rows(overview: Overview) -> None:
 
 def _history_summary(plan: PortfolioPlan) -> str:
     """Return how many rows were read, counted and left out, and whose rows were nobody's."""
+    from tamdocs.cli.report import visible
+
     cases, left_out = plan.cases, plan.left_out + len({problem.line for problem in plan.cases.problems})
     others = cases.counts_of_others(plan.seen)
     words = f"{counted(cases.rows, 'row')} read: {counted(plan.counted, 'case')} counted"
     words += f", {left_out:,} left out" if left_out else ", none left out"
     if others:
-        shown = ", ".join(f"{number.upper()} ({rows:,})" for number, rows in list(others.items())[:_SHOWN])
+        shown = ", ".join(f"{visible(number[:_LONGEST])} ({rows:,})" for number, rows in list(others.items())[:_SHOWN])
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         words += f"; {counted(sum(others.values()), 'row')} of orders that are not in the book: {shown}{more}"
     if plan.local_moments:
@@ -201,7 +207,7 @@ def _tell(run: _Run, job: NoticeJob, spool: Spool) -> bool:
     """Print who would get a report and who needs a call; return whether something is wrong."""
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.batch.renewals.standing import not_issued
-    from tamdocs.cli.report import visible
+    from tamdocs.cli.report import json_line, visible
     from tamdocs.reviews.attention_words import words_of
 
     ledger = Ledger(job.ledger)
@@ -213,6 +219,10 @@ def _tell(run: _Run, job: NoticeJob, spool: Spool) -> bool:
             due.setdefault(notice.order_number, []).append(notice.language)
         overview = run.outcome.overview(spool, known)
         if run.portfolio.as_json:
+            report = {"report": overview.kind, "period": str(overview.period)}
+            for number, languages in due.items():
+                for language in languages:
+                    click.echo(json_line({"order_number": number} | report | {"language": language, "outcome": "due"}))
             _print_rows(overview)
         for customer in overview.customers if not run.portfolio.as_json else ():
             reports = ", ".join(due.get(customer.order_number, ())) or "-"

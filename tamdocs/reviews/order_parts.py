@@ -34,7 +34,8 @@ class OrderParts:
 
     def counts_of_others(self, order_numbers: set[str]) -> dict[str, int]:
         """Return how many rows there are of orders that are not among *order_numbers* (in small letters)."""
-        return {number: part.frame.height for number, part in sorted(self.parts.items()) if number not in order_numbers}
+        others = [part.frame for number, part in sorted(self.parts.items()) if number not in order_numbers]
+        return {str(frame[_NUMBER][0]).strip(): frame.height for frame in others}
 
 
 def parts_by_order(raw: RawCases) -> OrderParts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -212,7 +213,7 @@ def test_a_contract_that_is_not_in_term_gets_no_report(portfolio: Portfolio) -> 
 
 
 def test_rows_of_nobody_and_of_other_orders_are_told_and_counted(portfolio: Portfolio) -> None:
-    others = [case(f"old-{number}", case_id=f"O-{number}") for number in range(7)]
+    others = [case(f" Old-{number}", case_id=f"O-{number}") for number in range(7)]
     portfolio.have(case(US), case(" "), case("", case_id="C-4"), *others, case(f" {CN.lower()} ", severity="9"))
 
     done = portfolio.make(status=1)
@@ -226,7 +227,7 @@ def test_rows_of_nobody_and_of_other_orders_are_told_and_counted(portfolio: Port
         f'{cases}:12: the column "severity" is "9", not 1, 2, 3 or 4; a map may say what it stands for [bad-cell]',
         "  at: /severity",
         "11 rows read: 1 case counted, 3 left out; 7 rows of orders that are not in the book: "
-        "OLD-0 (1), OLD-1 (1), OLD-2 (1), OLD-3 (1), OLD-4 (1) and 2 more",
+        "Old-0 (1), Old-1 (1), Old-2 (1), Old-3 (1), Old-4 (1) and 2 more",
     ]
     assert "6 reports issued" in done.stderr
 
@@ -355,6 +356,33 @@ def test_json_has_an_object_for_each_report_and_each_customer(portfolio: Portfol
     } in reports
     assert (len(reports), len(customers)) == (4, 4)
     assert customers == list(portfolio.overview().values())
+
+
+def test_json_of_a_dry_run_has_what_is_due(portfolio: Portfolio) -> None:
+    lines = [json.loads(line) for line in portfolio.make("--json", "--dry-run", "--lang", "en").stdout.splitlines()]
+
+    due = {"order_number": US, "report": "review-monthly", "period": "2018-05", "language": "en", "outcome": "due"}
+    assert due in lines
+    assert len(lines) == 4 + 4
+
+
+def test_what_is_wrong_with_the_notes_of_all_is_told_once(portfolio: Portfolio) -> None:
+    (portfolio.folder / "notes" / "default.md").write_text("# What to imprve\n\nOne.\n", "utf-8")
+
+    done = portfolio.make("--lang", "en", status=1)
+
+    assert done.stderr.count("no part has the heading") == 1
+    assert done.stderr.count("review-monthly 2018-05 in en cannot be made") == 4
+    assert done.stderr.splitlines()[-1] == "4 contracts, 4 to be called: 0 reports issued; 4 failed"
+
+
+def test_reports_go_into_an_object_store_as_well(portfolio: Portfolio) -> None:
+    portfolio.make("--out", "memory://portfolio-test/out")
+
+    files = fsspec.filesystem("memory").find("/portfolio-test/out")
+    assert f"/portfolio-test/out/portfolio/2018-05/{US}/en/review-monthly.html" in files
+    assert len(files) == 6 + 3
+    assert not (portfolio.folder / "out").exists()
 
 
 def test_a_later_order_that_renews_takes_the_reason_away(portfolio: Portfolio) -> None:
