@@ -12,27 +12,43 @@ from tamdocs.reviews.attention import Reason, Value
 class _Language(NamedTuple):
     words: Mapping[str, Callable[[Mapping[str, Value]], str]]
     """By code of the reason."""
-    comma: str
+    marks: tuple[str, str]
     more: str
     """With a place for how many are not named."""
 
 
-def words_of(reason: Reason, language: str) -> str:
-    """Return *reason* as a sentence, with the cases that it names; in English where the language is another one."""
-    spoken = _ENGLISH if not language.lower().startswith("zh") else _CHINESE
-    said = spoken.words[reason.code](reason.values)
+class Said(NamedTuple):
+    """A reason in words."""
+
+    what: str
+    names: tuple[str, ...]
+    """Cases, or pain points."""
+    more: str
+    """How many are not named; empty where all are."""
+    marks: tuple[str, str]
+    """Between *what* and the names, and between two names."""
+
+    def __str__(self) -> str:
+        names = self.marks[1].join((*self.names, *([self.more] if self.more else [])))
+        return f"{self.what}{self.marks[0]}{names}" if names else self.what
+
+
+def said_of(reason: Reason, language: str) -> Said:
+    """Return *reason* in words, with the cases that it names; in English where the language is another one."""
+    spoken = _CHINESE if language.lower().startswith("zh") else _ENGLISH
     named = reason.values.get("cases") or reason.values.get("points")
-    if not isinstance(named, tuple):
-        return said
-    named = named[:_NAMED]
-    more = int(str(reason.values["count"])) - len(named)
-    listed = spoken.comma.join((*named, *([spoken.more.format(more)] if more else [])))
-    return f"{said}{_COLONS[spoken.comma]}{listed}"
+    names = named[:_NAMED] if isinstance(named, tuple) else ()
+    more = int(str(reason.values["count"])) - len(names) if names else 0
+    return Said(spoken.words[reason.code](reason.values), names, spoken.more.format(more) if more else "", spoken.marks)
+
+
+def words_of(reason: Reason, language: str) -> str:
+    """Return *reason* as a sentence."""
+    return str(said_of(reason, language))
 
 
 _NAMED = 5
 """Cases that a sentence names."""
-_COLONS = {", ": ": ", "、": "："}
 
 
 def _cases(values: Mapping[str, Value], what: str = "case") -> str:
@@ -69,7 +85,7 @@ _ENGLISH = _Language(
             "reopened": lambda v: f"{_cases(v)} opened again",
         }
     ),
-    ", ",
+    (": ", ", "),
     "{} more",
 )
 _CHINESE = _Language(
@@ -89,6 +105,6 @@ _CHINESE = _Language(
             "reopened": lambda v: f"{v['count']} 个案例被重新打开",
         }
     ),
-    "、",
+    ("：", "、"),
     "另有 {} 个",
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from tamdocs.reviews.attention_words import words_of
+from tamdocs.reviews.attention import Reason
+from tamdocs.reviews.attention_words import said_of
 from tamdocs.reviews.overview import COUNTS, Customer, Overview
 from tamdocs.reviews.overview_words import Words, page_words
 from tamdocs.writers.html.overview import FileLink, OverviewPage, OverviewRow, OverviewTable, Why, write_overview
@@ -33,12 +34,11 @@ def _rows(customers: Iterable[Customer], words: Words) -> tuple[OverviewRow, ...
 
 
 def _row(customer: Customer, words: Words) -> OverviewRow:
-    why = tuple(Why(words_of(reason, words.language), reason.weight >= _GRAVE) for reason in customer.reasons)
     return OverviewRow(
         customer.company,
         (f"{words.order} {customer.order_number}", f"{words.manager} {customer.account_manager}"),
         tuple(f"{customer.counts[name]:,}" if customer.counts else "–" for name in COUNTS),
-        why,
+        tuple(_why(reason, words) for reason in customer.reasons),
         words.none,
         tuple(
             (language, tuple(_link(path) for path in paths))
@@ -47,6 +47,11 @@ def _row(customer: Customer, words: Words) -> OverviewRow:
         words.no_report,
         words.changed.format(", ".join(customer.changed)) if customer.changed else "",
     )
+
+
+def _why(reason: Reason, words: Words) -> Why:
+    said = said_of(reason, words.language)
+    return Why(said.what, said.names, said.more, said.marks, reason.weight >= _GRAVE)
 
 
 def _link(path: str) -> FileLink:

@@ -460,7 +460,7 @@ def test_the_page_is_in_the_first_language_that_is_asked_for(portfolio: Portfoli
     page = (portfolio.out / "overview-monthly.html").read_text("utf-8")
 
     assert '<html lang="zh-Hans">' in page
-    assert "1 个严重级别 1 案例仍未结案：C-1" in page
+    assert '1 个严重级别 1 案例仍未结案：<bdi class="id">C-1</bdi>' in page
     assert f'href="{CN}/zh-Hans/review-monthly.html"' in page
 
 

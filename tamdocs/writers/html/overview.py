@@ -27,6 +27,12 @@ class FileLink(NamedTuple):
 
 class Why(NamedTuple):
     words: str
+    names: tuple[str, ...]
+    """Follow the words; each stays on one line if there is room."""
+    more: str
+    """Follows the names."""
+    marks: tuple[str, str]
+    """Before the names, and between two of them."""
     is_grave: bool
 
 
