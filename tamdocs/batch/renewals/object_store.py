@@ -23,7 +23,7 @@ _NEW = ".new"
 
 
 class ObjectStore:
-    def __init__(self, out: str, folder: str) -> None:
+    def __init__(self, out: str, folder: str = "renewals") -> None:
         """Take the *folder* at the address *out*. How to reach it, fsspec reads from the environment."""
         self.name = out.rstrip("/")
         self._system, root = fsspec.core.url_to_fs(out, use_listings_cache=False)
