@@ -30,7 +30,7 @@ def _report_options(command: _Command) -> _Command:
             multiple=True,
             metavar="FILE",
             type=click.Path(path_type=Path),
-            help="Markdown, a heading for each part that a person writes; repeatable.",
+            help="Markdown, a heading for each part that a person writes; repeatable. With --all also a folder.",
         ),
         click.option(
             "--lang", "languages", multiple=True, metavar="L", help="Language instead of the order's; repeatable."
@@ -75,12 +75,15 @@ def monthly(**options: Any) -> None:
     """Write the case report of a month.
 
     History, trends, pain points and what to improve, sent each month. ORDER is the order file of the customer.
-    docs/reviews.md tells how an account manager works with it.
+
+    With --all each customer of a book gets its report, exactly once, and a page says who needs a call. The options
+    after --all go with it; docs/reviews.md tells more.
 
     \b
     Example:
       tamdocs review notes monthly > notes.md
       tamdocs review monthly contracts/acme.json --cases cases.csv --period 2026-10 --notes notes.md
+      tamdocs review monthly --all contracts/ --cases export.csv --period 2026-10 --notes notes/
     """
     _review("monthly", **options)
 
@@ -96,9 +99,13 @@ def quarterly(**options: Any) -> None:
     It sums up three months, and has challenges, recommendations, business needs and the threat landscape from the
     notes. ORDER is the order file of the customer.
 
+    With --all each customer of a book gets its report, exactly once, and a page says who needs a call. The options
+    after --all go with it; docs/reviews.md tells more.
+
     \b
     Example:
       tamdocs review quarterly contracts/acme.json --cases cases.csv --period 2026-Q3 --notes notes.md
+      tamdocs review quarterly --all contracts/ --cases export.csv --period 2026-Q3 --notes notes/
     """
     _review("quarterly", **options)
 
@@ -114,9 +121,13 @@ def annual(**options: Any) -> None:
     The year's cases, and security posture, security strategy and best practices from the notes. ORDER is the order
     file of the customer.
 
+    With --all each customer of a book gets its report, exactly once, and a page says who needs a call. The options
+    after --all go with it; docs/reviews.md tells more.
+
     \b
     Example:
       tamdocs review annual contracts/acme.json --cases cases.csv --period 2026 --notes notes.md --lang en
+      tamdocs review annual --all contracts/ --cases export.csv --period 2026 --notes notes/
     """
     _review("annual", **options)
 
