@@ -191,9 +191,10 @@ def _history_summary(plan: PortfolioPlan) -> str:
     from tamdocs.cli.report import visible
 
     cases, left_out = plan.cases, plan.left_out + len({problem.line for problem in plan.cases.problems})
-    others = cases.counts_of_others(plan.seen)
+    others, aside = cases.counts_of_others(plan.seen | plan.aside), cases.count_of(plan.aside - plan.customers.keys())
     words = f"{counted(cases.rows, 'row')} read: {counted(plan.counted, 'case')} counted"
     words += f", {left_out:,} left out" if left_out else ", none left out"
+    words += f"; {counted(aside, 'row')} of orders that get no report" if aside else ""
     if others:
         shown = ", ".join(f"{visible(number[:_LONGEST])} ({rows:,})" for number, rows in list(others.items())[:_SHOWN])
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""

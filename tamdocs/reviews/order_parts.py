@@ -32,6 +32,10 @@ class OrderParts:
         """Return the rows of an order; none where the history has none."""
         return self.parts.get(order_number.lower(), self.whole)
 
+    def count_of(self, order_numbers: set[str]) -> int:
+        """Return how many rows there are of *order_numbers* (in small letters)."""
+        return sum(self.parts[number].frame.height for number in order_numbers & self.parts.keys())
+
     def counts_of_others(self, order_numbers: set[str]) -> dict[str, int]:
         """Return how many rows there are of orders that are not among *order_numbers* (in small letters)."""
         others = [part.frame for number, part in sorted(self.parts.items()) if number not in order_numbers]

@@ -132,7 +132,7 @@ def test_the_sample_notes_and_cases_make_the_reports_of_august(tmp_path: Path) -
     assert "Wang Min" in words((folder / CN / "en" / "review-monthly.html").read_bytes())
     assert "No action is open" in words((folder / DE / "en" / "review-monthly.html").read_bytes())
     assert "Ngoc Tran" in (folder / US / "en" / "review-monthly.html").read_text("utf-8")
-    assert call("verify", *folder.rglob("*.docx")).status == 0
+    assert call("verify", *folder.rglob("review-*")).stderr == "12 files: 12 genuine, 0 not\n"
 
 
 def test_a_report_is_that_of_the_command_for_one_order(portfolio: Portfolio, tmp_path: Path) -> None:
@@ -208,7 +208,10 @@ def test_a_contract_that_is_not_in_term_gets_no_report(portfolio: Portfolio) -> 
 
     done = portfolio.make()
 
-    assert done.stderr.splitlines()[-1] == "4 contracts, 1 not in term, 0 to be called: 5 reports issued"
+    assert done.stderr.splitlines() == [
+        "2 rows read: 1 case counted, none left out; 1 row of orders that get no report",
+        "4 contracts, 1 not in term, 0 to be called: 5 reports issued",
+    ]
     assert US not in portfolio.overview()
 
 
@@ -299,6 +302,14 @@ def test_wrong_notes_are_told_with_file_and_line(portfolio: Portfolio) -> None:
 
     assert f"{path}:3: " in portfolio.make(status=1).stderr
 
+    path.write_text("# What to improve\n\nOne.\n\n> two\n", "utf-8")
+
+    told = f"{US}: review-monthly 2018-05 in en: {path}:3: line 3 of the prose: a block quote cannot stand in prose"
+    done = portfolio.make(status=1)
+    assert told in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("; 1 failed")
+    assert portfolio.overview()[US]["reasons"] == [{"code": "report-failed", "languages": "en"}]
+
 
 def test_a_folder_of_notes_stands_alone(portfolio: Portfolio) -> None:
     notes = ("--notes", portfolio.folder / "notes", "--notes", portfolio.folder / "notes" / "default.md")
@@ -314,10 +325,12 @@ def test_files_of_notes_are_for_all(portfolio: Portfolio) -> None:
 
 def test_a_refused_order_is_told_and_the_others_go_on(portfolio: Portfolio) -> None:
     portfolio.change(DE, '"territory": "DE"', '"territory": "XX"')
+    portfolio.have(case(US), case(DE, case_id="C-2"))
 
     done = portfolio.make(status=1)
 
     assert "[unknown-country]" in done.stderr
+    assert "2 rows read: 1 case counted, none left out; 1 row of orders that get no report\n" in done.stderr
     assert done.stderr.splitlines()[-1] == "3 contracts, 0 to be called: 5 reports issued; 1 order refused"
 
 

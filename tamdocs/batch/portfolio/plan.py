@@ -68,7 +68,9 @@ class PortfolioPlan:
         """Languages of the reports that cannot be made, by contract."""
         self.not_in_term = 0
         self.seen: set[str] = set()
-        """Numbers of orders of the book, in small letters."""
+        """Numbers of orders of the book that can be used, in small letters."""
+        self.aside: set[str] = set()
+        """Numbers of orders that get no report: not in term, or refused."""
         self.counted = self.left_out = self.local_moments = 0
         """Cases that count, rows that are wrong, moments without an offset."""
         self._notes, self._desk = notes, desk
@@ -83,6 +85,7 @@ class PortfolioPlan:
             yield record
             if record.order is None or record.agreement is None:
                 spool.count.refused += 1
+                self.aside.add((record.order_number or "").lower())
                 continue
             spool.count.contracts += 1
             self.seen.add(record.order.order_number.lower())
@@ -92,6 +95,7 @@ class PortfolioPlan:
                 yield from self._plan(record, record.agreement, spool, ledger)
             else:
                 self.not_in_term += 1
+                self.aside.add(record.order.order_number.lower())
 
     def _is_in_term(self, order: Order) -> bool:
         period = self.job.period
