@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Orders that are not in the book, by number; the others are counted."""
+_AT_ONCE = 12
+"""Customers whose reports are recorded at once: a report takes ten times as long as a letter."""
 _LONGEST = 64
 """Characters of the number of an order."""
 
@@ -96,6 +98,7 @@ def _job(review: ReviewAsked, portfolio: PortfolioAsked, now: date | datetime, d
         embed=review.embed,
         folder="portfolio",
         printed=False,
+        at_once=_AT_ONCE,
     )
 
 

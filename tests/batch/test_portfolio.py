@@ -14,7 +14,7 @@ from tests.support.portfolios import save_book_cases
 from tests.support.renewal_runs import AS_OF, Desk, Undisturbed, ended, kill_group, make_book
 from tests.support.samples import ROOT
 
-ORDERS = 60
+ORDERS = 40
 """More than are recorded at once."""
 INSTANTS = 2
 

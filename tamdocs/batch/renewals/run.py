@@ -59,7 +59,7 @@ def print_batches(job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> I
 
 
 def _tasks(contracts: Iterator[DueContract], job: NoticeJob) -> Iterator[_Task]:
-    while chunk := tuple(islice(contracts, CHUNK)):
+    while chunk := tuple(islice(contracts, job.at_once or CHUNK)):
         yield job, chunk
 
 

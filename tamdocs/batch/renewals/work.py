@@ -36,6 +36,8 @@ class NoticeJob:
     """Below `out`, in which all files lie."""
     printed: bool = True
     """Whether what is issued goes into print runs."""
+    at_once: int | None = None
+    """Contracts that are recorded at once; None for as many as is best for letters."""
 
 
 @dataclass(frozen=True, slots=True)
