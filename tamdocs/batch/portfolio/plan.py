@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ from tamdocs.renewals.plan_book import today_for
 from tamdocs.reviews.attention import case_reasons
 from tamdocs.reviews.business_hours import business_hours
 from tamdocs.reviews.figures import CaseFigures, case_figures
-from tamdocs.reviews.history import check_cases
+from tamdocs.reviews.history import CaseHistory, check_cases
 from tamdocs.reviews.order_parts import OrderParts
 from tamdocs.reviews.overview import Customer, counts_of
 from tamdocs.reviews.period import Period
@@ -106,20 +106,17 @@ class PortfolioPlan:
     ) -> Iterator[Unmade | Problem]:
         order = agreement.order
         contract = order.order_number.casefold()
-        figures = self._figures(order)
-        history = figures.history
-        yield from history.problems
-        self.counted += history.cases.height
-        self.left_out += history.left_out
-        self.local_moments += history.local_moments
-        self.customers[contract] = Customer(
-            order.order_number,
-            order.customer.legal_name,
-            order.technical_account_manager.name,
-            order.term.end,
-            counts_of(figures),
-            case_reasons(figures),
+        customer = Customer(
+            order.order_number, order.customer.legal_name, order.technical_account_manager.name, order.term.end, {}
         )
+        self.customers[contract] = customer
+        try:
+            figures = self._figures(order)
+        except Exception as error:  # noqa: BLE001 - a defect met in one customer must not stop the others
+            yield self._unmade(order, self.job.languages or order.languages, error, spool)
+            return
+        yield from self._count(figures.history)
+        self.customers[contract] = replace(customer, counts=counts_of(figures), reasons=case_reasons(figures))
         reason = self.job.reasons.get(contract, "")
         own: dict[str, OwnData] = {}
         try:
@@ -142,11 +139,18 @@ class PortfolioPlan:
             due = DueContract(order, record.sha256, record.data, today, notices, reason, own)
             spool.keep(due, agreement.region.code)
 
-    def _unmade(self, order: Order, languages: Sequence[str], error: TamdocsError, spool: Spool) -> Unmade:
+    def _count(self, history: CaseHistory) -> tuple[Problem, ...]:
+        self.counted += history.cases.height
+        self.left_out += history.left_out
+        self.local_moments += history.local_moments
+        return history.problems
+
+    def _unmade(self, order: Order, languages: Sequence[str], error: Exception, spool: Spool) -> Unmade:
         contract = order.order_number.casefold()
+        problems = error.problems if isinstance(error, TamdocsError) else (_defect(order, error),)
         self.unmade[contract] = (*self.unmade.get(contract, ()), *languages)
         spool.count.failed += len(languages)
-        return Unmade(order.order_number, tuple(languages), error.problems)
+        return Unmade(order.order_number, tuple(languages), problems)
 
     def _figures(self, order: Order) -> CaseFigures:
         zone = order.technical_account_manager.time_zone
@@ -199,6 +203,11 @@ class PortfolioPlan:
         if isinstance(found, TamdocsError):
             raise found
         return found
+
+
+def _defect(order: Order, error: Exception) -> Problem:
+    message = f"this report met a defect of tamdocs: {type(error).__name__}: {error}"
+    return Problem(order.order_number, "defect", message)
 
 
 def _must_know(ledger: Ledger, number: str, notices: Sequence[DueNotice]) -> None:
