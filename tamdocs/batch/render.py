@@ -11,7 +11,7 @@ import hashlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tamdocs.batch.skins import Skins
@@ -54,6 +54,7 @@ class Renderer:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._skins = Skins(workspace)
+        self._hashes: dict[str, Mapping[str, str]] = {}
         # Each kind has its own, or the order confirmations, of which no two are equal, would drive the others out.
         self._kept: defaultdict[str, OrderedDict[tuple[str, frozenset[str]], Rendered]] = defaultdict(OrderedDict)
 
@@ -115,9 +116,13 @@ class Renderer:
 
         return version("typst")
 
-    @cache  # noqa: B019 - a renderer lives as long as its process
     def skin_hashes(self, file: str) -> Mapping[str, str]:
         """Return the SHA-256 of the skin *file*, such as `contract.docx`, and of those that it uses, by file name."""
+        if file not in self._hashes:
+            self._hashes[file] = self._hashes_of(file)
+        return self._hashes[file]
+
+    def _hashes_of(self, file: str) -> Mapping[str, str]:
         files = [file]
         if file.endswith(".typ"):
             from tamdocs.writers.pdf.skin_files import used_files

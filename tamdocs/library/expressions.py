@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -21,6 +22,8 @@ Path: TypeAlias = tuple[str, ...]
 
 _LONGEST = 500
 """Characters of an expression. What needs more belongs into conditions of its own."""
+_PLAIN = re.compile(r"\w+(?:\.\w+)*(?:\s*\|\s*\w+)?")
+"""A dotted name with or without a filter: if it can be parsed it can be compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,26 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+def _compiled(environment: _Sandbox, source: str) -> Callable[..., Any]:
+    return environment.compile_expression(source, undefined_to_none=False)
+
+
+class _Later:
+    """A plain expression, compiled when it is called: mostly never, for a name that is there is just looked up."""
+
+    __slots__ = ("_call", "_environment", "_source")
+
+    def __init__(self, environment: _Sandbox, source: str) -> None:
+        self._environment = environment
+        self._source = source
+        self._call: Callable[..., Any] | None = None
+
+    def __call__(self, names: Mapping[str, object]) -> Any:
+        if self._call is None:
+            self._call = _compiled(self._environment, self._source)
+        return self._call(names)
+
+
 class Expressions:
     """Compiles expressions for one language: the filters differ, the names do not."""
 
@@ -126,7 +149,8 @@ class Expressions:
             tree = self._environment.parse("{{ (" + source + ") }}")
             self._refuse_unknown_filters(tree, where)
             _refuse_growth(tree, source, where)
-            call = self._environment.compile_expression(source, undefined_to_none=False)
+            later = _PLAIN.fullmatch(source) is not None
+            call = _Later(self._environment, source) if later else _compiled(self._environment, source)
         except TemplateError as error:
             message = f"`{source}` is not an expression: {error.message}"
             raise LibraryError(_problem(where, "expression", message)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias, TypeVar, cast, get_args
 
 from tamdocs.document.model import Numbering
@@ -66,6 +66,8 @@ _Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
 """The texts that were read already: an edition shares those that it takes over."""
 
 _T = TypeVar("_T")
+_KEPT = 4
+"""Libraries that are kept: one before a change and one after it, and room for both of another workspace."""
 _CLAUSE_FILE = re.compile(r"clauses/([^/]+)/([^/]+)/([^/]+)\.md")
 
 
@@ -79,6 +81,13 @@ def read_library(files: Files, *, root: str = "") -> Library:
     Raises:
         LibraryError: Every problem of every edition.
     """
+    return _read(tuple(files.items()), root)
+
+
+@lru_cache(_KEPT)
+def _read(items: tuple[tuple[str, bytes], ...], root: str) -> Library:
+    """Read a library once: that takes most of a short command, which may ask for it at several places."""
+    files = dict(items)
     editions = []
     problems: list[Problem] = []
     parsed: _Parsed = {}

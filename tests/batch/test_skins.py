@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 
+from tamdocs.batch.render import Renderer
 from tamdocs.batch.skins import Skins
 from tamdocs.errors import RenderError, SkinError, WorkspaceError
 from tamdocs.workspace import create_workspace, find_workspace
@@ -52,3 +55,14 @@ def test_templates_outside_the_workspace_are_told_with_their_path(folder: Path, 
 
     with pytest.raises(SkinError, match=r"legal/skins/contract\.docx: "):
         Skins(find_workspace(tmp_path / "demo")).word("contract")
+
+
+def test_a_renderer_with_its_fonts_and_documents_goes_when_nobody_holds_it(folder: Path) -> None:
+    renderer = Renderer(find_workspace(folder))
+    renderer.render(document(), frozenset({"docx", "pdf"}))
+    assert renderer.skin_hashes("contract.docx")
+    gone = weakref.ref(renderer)
+    del renderer
+    gc.collect()
+
+    assert gone() is None

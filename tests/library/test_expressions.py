@@ -38,6 +38,14 @@ def test_an_expression_that_could_grow_is_refused(source: str, message: str) -> 
 
 
 @pytest.mark.parametrize(
+    "source", ["days) }} and {{ (days", "days ) | length (", "days is odd_", "days |", "days.", "days..x", "1days"]
+)
+def test_what_is_no_expression_is_told_when_it_is_read(source: str) -> None:
+    with pytest.raises(LibraryError, match=r"is not an expression: .* \[expression\]"):
+        EXPRESSIONS.compile(source, where=WHERE)
+
+
+@pytest.mark.parametrize(
     ("source", "operator"),
     [("order_number * 9", "*"), ("9 * (order_number ~ 'x')", "*"), ("order_number % 1", "%")],
 )

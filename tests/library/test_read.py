@@ -33,6 +33,15 @@ def test_the_same_files_have_the_same_hash_and_others_another() -> None:
     assert first == again != other
 
 
+def test_a_library_that_did_not_change_is_not_read_again() -> None:
+    first = read_library(SOURCE)
+    changed = {**SOURCE, PAYMENT: SOURCE[PAYMENT] + b"\n"}
+
+    assert read_library(dict(SOURCE)) is first
+    assert read_library(changed) is not first
+    assert read_library(SOURCE, root="editions/") is not first, "problems are named from another root on"
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "message"),
     [
