@@ -36,7 +36,7 @@ demo: $(VENV)/installed
 	@echo "The contract packs lie in $(OUT)/: one folder for each order, with one for each language in it; case reviews in $(OUT)/reviews/."
 
 test: lint
-	$(BIN)/pytest -n auto --dist loadfile $(PYTEST)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check

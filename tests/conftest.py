@@ -6,7 +6,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-GOLDEN = Path(__file__).parent / "golden"
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+LONGEST_FIRST = ("conformance", "test_docs.py", "cli", "batch", "writers", "wordside", "compare", "library")
 
 # A slow machine is no failure, and a run in CI that failed can be run again: equal code, equal examples.
 hypothesis.settings.register_profile("tamdocs", deadline=None, derandomize=True, database=None)
@@ -19,6 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the tests get into tests/golden/ instead of comparing; review the diff",
     )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: where several processes share the files, none is left alone with one of them."""
+    places = {HERE / name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: min(places.get(each, len(places)) for each in (item.path, *item.path.parents)))
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ContentStream, DictionaryObject, NameObject
+from pypdf.generic import ContentStream, DictionaryObject, NameObject, TextStringObject
 
 from tests.support import libreoffice, ooxml, poppler
+from tests.support.pdf_content import operations
 
 
 def word_file(path: Path, change: Callable[[str], str] = str) -> Path:
@@ -210,6 +211,39 @@ def test_qpdf_names_what_is_broken(tmp_path: Path) -> None:
 
     assert poppler.qpdf_faults(sound) == ""
     assert "can't find startxref" in poppler.qpdf_faults(broken)
+
+
+def test_the_content_of_a_page_is_read_as_pypdf_reads_it() -> None:
+    content = rb"""q 1 0 -.5 +2. 0 0 cm/c0 cs /Span<</MCID 12/ActualText(\376\377\000a>> \(\)\\)/A[/Top(x(y)z)]>>BDC
+    BT /f0 8.5 Tf[(\0\1\7)-7.5<00 A f>(a\r\n\
+b)]TJ (x) Tj T* ET EMC Q"""
+    stream = ContentStream(None, None)
+    stream.set_data(content)
+
+    assert list(operations(content)) == [(name.decode(), plain(list(read))) for read, name in stream.operations]
+
+
+@pytest.mark.parametrize("content", [b"(a Tj", b"BI /W 1 ID x EI", b"{ } Tj", b"<0g> Tj"])
+def test_what_is_no_content_of_a_page_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match="content of a page"):
+        list(operations(content))
+
+
+def plain(read: object) -> object:
+    """Return what pypdf *read* as plain values."""
+    match read:
+        case dict():
+            return {str(name): plain(value) for name, value in read.items()}
+        case list():
+            return [plain(each) for each in read]
+        case TextStringObject():
+            return read.original_bytes
+        case NameObject():
+            return str(read)
+        case int() | float():
+            return float(read)
+        case _:
+            return read
 
 
 def pdf_without_its_font() -> bytes:

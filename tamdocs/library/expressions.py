@@ -22,6 +22,8 @@ Path: TypeAlias = tuple[str, ...]
 
 _LONGEST = 500
 """Characters of an expression. What needs more belongs into conditions of its own."""
+_KEPT = 4_096
+"""Compiled expressions: some editions' worth, for a process may read one draft after another for days."""
 _PLAIN = re.compile(r"\w+(?:\.\w+)*(?:\s*\|\s*\w+)?")
 """A dotted name with or without a filter: if it can be parsed it can be compiled."""
 
@@ -137,9 +139,13 @@ class Expressions:
             LibraryError: It is no expression, or uses a filter that does not exist.
         """
         source = source.strip()
-        if source not in self._compiled:
-            self._compiled[source] = self._compile(source, where)
-        return self._compiled[source]
+        found = self._compiled.get(source)
+        if found is None:
+            found = self._compile(source, where)
+            if len(self._compiled) >= _KEPT:
+                self._compiled.clear()
+            self._compiled[source] = found
+        return found
 
     def _compile(self, source: str, where: Problem) -> Expression:
         if len(source) > _LONGEST:

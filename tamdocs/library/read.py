@@ -62,12 +62,12 @@ from tamdocs.library.windows import windows_of
 from tamdocs.library.wording import read_wordings
 from tamdocs.orders.data_shape import DataShape
 
-_Parsed: TypeAlias = dict[tuple[object, ...], ClauseText]
-"""The texts that were read already: an edition shares those that it takes over."""
-
 _T = TypeVar("_T")
 _KEPT = 4
 """Libraries that are kept: one before a change and one after it, and room for both of another workspace."""
+_KEPT_TEXTS = 1_024
+_KEPT_LANGUAGES = 64
+_Words: TypeAlias = tuple[tuple[str, str], ...]
 _CLAUSE_FILE = re.compile(r"clauses/([^/]+)/([^/]+)/([^/]+)\.md")
 
 
@@ -90,10 +90,9 @@ def _read(items: tuple[tuple[str, bytes], ...], root: str) -> Library:
     files = dict(items)
     editions = []
     problems: list[Problem] = []
-    parsed: _Parsed = {}
     for name in edition_names(files):
         try:
-            editions.append(_EditionReader(edition_files(name, files, root), parsed).read())
+            editions.append(_EditionReader(edition_files(name, files, root)).read())
         except LibraryError as error:
             problems += error.problems
     if not editions and not problems:
@@ -103,12 +102,22 @@ def _read(items: tuple[tuple[str, bytes], ...], root: str) -> Library:
     return Library({edition.id: edition for edition in sorted(editions, key=lambda each: each.in_force_from)})
 
 
+@lru_cache(_KEPT_TEXTS)
+def _text(source: str, clause: str, text: str, locale: str, words: _Words) -> ClauseText:
+    """Read a text once: an edition shares those that it takes over, and a change leaves the others as they were."""
+    return parse_clause(source, clause, text, _expressions(locale, words))
+
+
+@lru_cache(_KEPT_LANGUAGES)
+def _expressions(locale: str, words: _Words) -> Expressions:
+    return Expressions(make_filters(locale, dict(words)))
+
+
 class _EditionReader:
-    def __init__(self, edition: EditionFiles, parsed: _Parsed) -> None:
+    def __init__(self, edition: EditionFiles) -> None:
         self.edition = edition
         self.files = edition.data
         self.source = edition.source
-        self.parsed = parsed
         self.problems: list[Problem] = []
         self.languages: dict[str, Language] = {}
         self.names: Kinds = known_kinds()
@@ -120,7 +129,7 @@ class _EditionReader:
         file = parse_toml(self.source("edition.toml"), self.files["edition.toml"], EditionFile)
         self.problems += lock_problems(self.edition, file.status)
         self.languages = {
-            code: Language(code, each.locale, each.words, Expressions(make_filters(each.locale, each.words)))
+            code: Language(code, each.locale, each.words, _expressions(each.locale, tuple(each.words.items())))
             for code, each in file.languages.items()
         }
         vendor = self._vendor()
@@ -365,11 +374,9 @@ class _EditionReader:
 
     def _clause_text(self, path: str, document: str, clause: str, language: Language) -> ClauseText | None:
         source = self.source(path)
-        key = (source, language.locale, tuple(language.words.items()))
         try:
             words = self.files[path].decode("utf-8-sig")
-            text = self.parsed.get(key) or parse_clause(source, clause, words, language.expressions)
-            self.parsed[key] = text
+            text = _text(source, clause, words, language.locale, tuple(language.words.items()))
             check_names(text.blocks, Problem(source, "", "", place=clause), self.names_in.get(document, self.names))
         except UnicodeDecodeError:
             self._complain(path, "not-utf-8", "the file is not UTF-8", clause, "save it as UTF-8")

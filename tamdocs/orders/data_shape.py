@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias, get_type_hints
 
 import jsonschema_rs
@@ -42,6 +43,7 @@ PROSE_TYPE = "text/markdown"
 Prose: TypeAlias = Annotated[str, PROSE_TYPE]
 """Text that is Markdown, written by a person."""
 
+_KEPT = 64
 _PLAIN: Mapping[str, type[Any]] = {"string": str, "integer": int, "boolean": bool}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _OWN = "data."
@@ -96,8 +98,9 @@ class DataShape:
         }
 
 
+@lru_cache(_KEPT)
 def read_shape(name: str, source: str, data: bytes) -> DataShape:
-    """Return the shape that the JSON Schema *data* gives.
+    """Return the shape that the JSON Schema *data* gives; making its types takes long, and editions share them.
 
     Raises:
         LibraryError: It is no JSON Schema, or one that does not tell what kind of value each field has.

@@ -12,6 +12,7 @@ from tamdocs.document.bookmarks import bookmark_name, id_of_bookmark
 from tamdocs.document.ids import ids_of
 from tamdocs.document.model import Document
 from tamdocs.document.text import document_text
+from tamdocs.document.tree_json import canonical_json
 from tamdocs.readers.docx.read import read_docx
 from tamdocs.readers.docx.tree import tree_of
 from tests.support.every_document import Case, every_document
@@ -52,11 +53,12 @@ def test_a_file_that_was_read_back_says_what_its_tree_says(case: Case) -> None:
 
 def test_a_file_that_libreoffice_saved_anew_says_it_too(tmp_path: Path) -> None:
     made = {}
-    for case in every_document():
+    # Equal documents have equal bytes, so of the terms of several ways to buy one stands for all.
+    different = {canonical_json(case.composed()): case for case in every_document()}
+    for case in different.values():
         document = case.composed()
-        data = written(document)
         path = tmp_path / f"{case.name}.docx"
-        path.write_bytes(data)
+        path.write_bytes(written(document))
         made[path] = document
     for data, document in zip(resaved(list(made)), made.values(), strict=True):
         read = tree_of(read_docx(data, "resaved.docx"))

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
 from tamdocs.batch.render import Renderer
 from tamdocs.document.model import Document
 from tamdocs.document.text import document_text
+from tamdocs.document.tree_json import canonical_json
 from tests.support.docx_text import docx_text
 from tests.support.every_document import Case, every_document
 from tests.support.pdf_text import pdf_blocks
@@ -21,6 +23,8 @@ _UNWANTED = re.compile(r"\{\{|\}\}|\{%|None|True|False|undefined|\[\]\(|\*\*|[ \
 
 
 CASES = [pytest.param(case, id=case.name) for case in every_document()]
+KNOWN: dict[str, Texts] = {}
+"""By the canonical JSON of the document."""
 
 
 @cache
@@ -42,20 +46,31 @@ def squeezed(lines: Iterable[str]) -> str:
     return "".join(unicodedata.normalize("NFC", "".join(lines)).split())
 
 
+class Texts(NamedTuple):
+    tree: list[str]
+    docx: list[str]
+    pdf: list[str]
+
+
+def texts_of(document: Document) -> Texts:
+    """Return what stands in the tree and in both files of it, made once of equal documents, as many terms are."""
+    key = canonical_json(document)
+    if key not in KNOWN:
+        rendered = renderer().render(document, frozenset({"docx", "pdf"}), key)
+        KNOWN[key] = Texts(lines_of(document), docx_text(rendered.docx), pdf_lines(rendered.pdf))
+    return KNOWN[key]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_both_formats_carry_the_words_of_the_tree(case: Case) -> None:
-    document = case.composed()
-    rendered = renderer().render(document, frozenset({"docx", "pdf"}))
-    words = squeezed(lines_of(document))
+    texts = texts_of(case.composed())
 
-    assert squeezed(docx_text(rendered.docx)) == words
-    assert squeezed(pdf_lines(rendered.pdf)) == words
+    assert squeezed(texts.docx) == squeezed(texts.tree)
+    assert squeezed(texts.pdf) == squeezed(texts.tree)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_unwanted_reaches_a_page(case: Case) -> None:
-    document = case.composed()
-    rendered = renderer().render(document, frozenset({"docx", "pdf"}))
-    for lines in (lines_of(document), docx_text(rendered.docx), pdf_lines(rendered.pdf)):
+    for lines in texts_of(case.composed()):
         assert [line for line in lines if _UNWANTED.search(line.replace("\n", " "))] == []
         assert all(line.strip() for line in lines)

@@ -30,31 +30,34 @@ public final class VeraCheck {
         VeraGreenfieldFoundryProvider.initialise();
         BufferedReader paths = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String path = paths.readLine(); path != null; path = paths.readLine()) {
-            for (String standard : standards) {
-                report(path, standard);
-            }
+            report(path, standards);
         }
     }
 
-    private static void report(String path, String standard) {
-        try {
-            ValidationResult result = validate(path, PDFAFlavour.byFlavourId(standard));
-            for (TestAssertion assertion : result.getTestAssertions()) {
-                String rule = assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber();
-                print(path, standard, "failed", rule, assertion.getLocation().getContext(), assertion.getMessage());
-            }
-            print(path, standard, "checked", String.valueOf(result.getTotalAssertions()), "", "");
-        } catch (Exception | StackOverflowError error) {
-            print(path, standard, "failed", "unreadable", "", String.valueOf(error.getMessage()));
+    private static void report(String path, String[] standards) {
+        List<PDFAFlavour> flavours = new ArrayList<>();
+        for (String standard : standards) {
+            flavours.add(PDFAFlavour.byFlavourId(standard));
         }
-    }
-
-    private static ValidationResult validate(String path, PDFAFlavour flavour) throws Exception {
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(path), flavour);
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(path), flavours.get(0));
                 PDFAValidator validator =
-                        Foundries.defaultInstance().createValidator(flavour, MOST_SHOWN_OF_A_RULE, false, true, false)) {
-            return validator.validate(parser);
+                        Foundries.defaultInstance().createValidator(flavours, MOST_SHOWN_OF_A_RULE, false, true, false)) {
+            for (ValidationResult result : validator.validateAll(parser)) {
+                report(path, result.getPDFAFlavour().getId(), result);
+            }
+        } catch (Exception | StackOverflowError error) {
+            for (String standard : standards) {
+                print(path, standard, "failed", "unreadable", "", String.valueOf(error.getMessage()));
+            }
         }
+    }
+
+    private static void report(String path, String standard, ValidationResult result) {
+        for (TestAssertion assertion : result.getTestAssertions()) {
+            String rule = assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber();
+            print(path, standard, "failed", rule, assertion.getLocation().getContext(), assertion.getMessage());
+        }
+        print(path, standard, "checked", String.valueOf(result.getTotalAssertions()), "", "");
     }
 
     private static void print(String... parts) {

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.different import different
 from tests.support.required import require, unavailable
 from tests.support.word_rules import broken_rules
 
@@ -31,7 +32,11 @@ class Fault:
 
 
 def faults(files: Sequence[Path]) -> list[Fault]:
-    """Return what any of the judges finds in the Word files; skips the test where one of them is not installed."""
+    """Return what any of the judges finds in the Word files; skips the test where one of them is not installed.
+
+    Of files with the same bytes the first is looked at.
+    """
+    files = different(files)
     return [*sdk_faults(files), *integrity_faults(files), *rule_faults(files)]
 
 

@@ -11,20 +11,16 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from struct import Struct
 from typing import TypeAlias
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    ContentStream,
-    DictionaryObject,
-    IndirectObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
+
+from tests.support.pdf_content import Operand, operations
 
 _BULLET = "•"
+_CODE = Struct(">H")
 _BLOCKS = {"/P", "/Title", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Lbl", "/LBody", "/TH", "/TD", "/TOCI"}
 
 
@@ -97,39 +93,42 @@ def _marked_text(page: PageObject) -> dict[int, str]:
     texts: dict[int, str] = {}
     opened: list[_Opened] = []
     font: dict[int, str] = {}
-    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
-        if operator in {b"BDC", b"BMC"}:
+    content = page.get_contents()
+    for operator, operands in operations(b"" if content is None else content.get_data()):
+        if operator in {"BDC", "BMC"}:
             opened.append(_opened(operands, opened[-1] if opened else _Opened(None, None)))
             if opened[-1].number is not None and opened[-1].text is not None:
                 texts[opened[-1].number] = texts.get(opened[-1].number, "") + opened[-1].text
-        elif operator == b"EMC":
+        elif operator == "EMC":
             opened.pop()
-        elif operator == b"Tf":
-            font = fonts[operands[0]]
-        elif operator in {b"Tj", b"TJ"} and opened and opened[-1].text is None and opened[-1].number is not None:
-            shown = operands[0] if operator == b"TJ" else operands
+        elif operator == "Tf":
+            font = fonts[str(operands[0])]
+        elif operator in {"Tj", "TJ"} and opened and opened[-1].text is None and opened[-1].number is not None:
+            shown = operands[0] if operator == "TJ" else operands
+            assert isinstance(shown, list)
             texts[opened[-1].number] = texts.get(opened[-1].number, "") + "".join(
-                _decoded(part, font) for part in shown
+                _decoded(part, font) for part in shown if isinstance(part, bytes)
             )
     return texts
 
 
-def _opened(operands: list[object], outer: _Opened) -> _Opened:
+def _opened(operands: list[Operand], outer: _Opened) -> _Opened:
     properties = operands[1] if len(operands) > 1 else None
-    if not isinstance(properties, DictionaryObject):
+    if not isinstance(properties, dict):
         return outer
-    number = properties.get("/MCID", outer.number)
+    number = int(found) if isinstance(found := properties.get("/MCID"), float) else outer.number
     if outer.text is not None:
         return _Opened(number, "")
-    return _Opened(number, str(properties["/ActualText"]) if "/ActualText" in properties else None)
+    stands_for = properties.get("/ActualText")
+    return _Opened(number, _text_string(stands_for) if isinstance(stands_for, bytes) else None)
 
 
-def _decoded(part: object, font: dict[int, str]) -> str:
-    if isinstance(part, TextStringObject):
-        part = part.original_bytes
-    if not isinstance(part, bytes):
-        return ""
-    return "".join(font[int.from_bytes(part[at : at + 2], "big")] for at in range(0, len(part), 2))
+def _text_string(data: bytes) -> str:
+    return data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("ascii")
+
+
+def _decoded(part: bytes, font: dict[int, str]) -> str:
+    return "".join([font[code] for (code,) in _CODE.iter_unpack(part)])
 
 
 def _characters(font: DictionaryObject) -> dict[int, str]:

@@ -107,6 +107,10 @@ class _Reader:
         self.filled: dict[object, Lines] = {}
         """The lines of a text by the values that it depends on: few values are different from case to case."""
         self.depends: dict[int, tuple[Path, ...]] = {}
+        self.numbers: dict[object, int] = {}
+        """Stand for values: to hash a number takes no walk through an order."""
+        self.seen: dict[tuple[int, Path], tuple[object, int]] = {}
+        """What a name has and the number of the value at a path, for most cases share most of what their names have."""
 
     def parts(self, cases: Iterable[Agreement]) -> dict[str, Lines]:
         """Return the text of each clause and page part, with the lines of every one of *cases*."""
@@ -136,10 +140,24 @@ class _Reader:
         text = select_text(clause, self.language.code, agreement.axes, self.outline.source)
         if id(text) not in self.depends:
             self.depends[id(text)] = tuple(sorted(set(paths_in(text.blocks))))
-        values = id(text), *(_value(names, path) for path in self.depends[id(text)])
+        values = id(text), *[self._value(names, path) for path in self.depends[id(text)]]
         if values not in self.filled:
             self.filled[values] = self._fill(entry, text, names)
         return self.filled[values]
+
+    def _value(self, names: Mapping[str, object], path: Path) -> int:
+        """Return the number of what *path* leads to; equal values have one number."""
+        top = names.get(path[0])
+        # It is held, so nothing else can get its id.
+        if (key := (id(top), path)) in self.seen:
+            return self.seen[key][1]
+        value = _found(top, path[1:])
+        try:
+            number = self.numbers.setdefault(value, len(self.numbers))
+        except TypeError:
+            number = self.numbers.setdefault(repr(value), len(self.numbers))
+        self.seen[key] = top, number
+        return number
 
     def _fill(self, entry: OutlineClause, text: ClauseText, names: Mapping[str, object]) -> Lines:
         blocks = expand_clause(text, entry.clause, names, self.pointers)
@@ -177,17 +195,12 @@ class _Reader:
         return tuple(map(plain_line, filled))
 
 
-def _value(names: Mapping[str, object], path: Path) -> object:
-    """Return what *path* leads to, down to a list that it goes through."""
-    value: object = names
+def _found(value: object, path: Path) -> object:
+    """Return what *path* leads to from *value* on, down to a list that it goes through."""
     for part in path:
         if part == ITEM or value is None:
             break
         value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
-    try:
-        hash(value)
-    except TypeError:
-        return repr(value)
     return value
 
 
