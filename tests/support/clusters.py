@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 
-from distributed import Client
-from s3fs import S3FileSystem
-
 from tests.support.samples import ROOT
 
 _PATIENCE_S = 120
@@ -76,6 +73,9 @@ def running_s3(folder: Path) -> Iterator[ObjectServer]:
 
 def objects_of(server: ObjectServer, prefix: str) -> dict[str, bytes]:
     """Return every object below *prefix*, by its name without that."""
+    # Imported here, as Dask is below: both take seconds, of every process that collects the tests.
+    from s3fs import S3FileSystem  # noqa: PLC0415
+
     system = S3FileSystem(
         endpoint_url=server.env["FSSPEC_S3_ENDPOINT_URL"],
         key="test",
@@ -95,6 +95,8 @@ def _start(stack: ExitStack, command: list[str], folder: Path) -> subprocess.Pop
 
 
 def _number_of_workers(address: str) -> int:
+    from distributed import Client  # noqa: PLC0415
+
     with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         return len(client.nthreads())
 
