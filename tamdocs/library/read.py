@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import TypeAlias, TypeVar, cast, get_args
+from typing import TypeVar, cast, get_args
 
 from tamdocs.document.model import Numbering
 from tamdocs.errors import LibraryError, Problem
-from tamdocs.library.clause_markdown import ClauseText, parse_clause
+from tamdocs.library.clause_markdown import ClauseText
 from tamdocs.library.dispatch import read_dispatch
 from tamdocs.library.document_check import document_problems, written_documents
 from tamdocs.library.expected import expected_differences
-from tamdocs.library.expressions import Expression, Expressions
+from tamdocs.library.expressions import Expression
 from tamdocs.library.extends import EditionFiles, Files, edition_files, edition_names
 from tamdocs.library.files import (
     EditionFile,
@@ -25,9 +25,9 @@ from tamdocs.library.files import (
     Words,
     parse_toml,
 )
-from tamdocs.library.filters import make_filters
 from tamdocs.library.hints import did_you_mean
 from tamdocs.library.in_force import release_problems
+from tamdocs.library.kept_texts import kept_expressions, kept_text
 from tamdocs.library.kinds import Kinds, data_kinds, known_kinds
 from tamdocs.library.known_facts import unknown_facts
 from tamdocs.library.lines import check_line, check_marks
@@ -65,9 +65,6 @@ from tamdocs.orders.data_shape import DataShape
 _T = TypeVar("_T")
 _KEPT = 4
 """Libraries that are kept: one before a change and one after it, and room for both of another workspace."""
-_KEPT_TEXTS = 1_024
-_KEPT_LANGUAGES = 64
-_Words: TypeAlias = tuple[tuple[str, str], ...]
 _CLAUSE_FILE = re.compile(r"clauses/([^/]+)/([^/]+)/([^/]+)\.md")
 
 
@@ -102,17 +99,6 @@ def _read(items: tuple[tuple[str, bytes], ...], root: str) -> Library:
     return Library({edition.id: edition for edition in sorted(editions, key=lambda each: each.in_force_from)})
 
 
-@lru_cache(_KEPT_TEXTS)
-def _text(source: str, clause: str, text: str, locale: str, words: _Words) -> ClauseText:
-    """Read a text once: an edition shares those that it takes over, and a change leaves the others as they were."""
-    return parse_clause(source, clause, text, _expressions(locale, words))
-
-
-@lru_cache(_KEPT_LANGUAGES)
-def _expressions(locale: str, words: _Words) -> Expressions:
-    return Expressions(make_filters(locale, dict(words)))
-
-
 class _EditionReader:
     def __init__(self, edition: EditionFiles) -> None:
         self.edition = edition
@@ -129,7 +115,7 @@ class _EditionReader:
         file = parse_toml(self.source("edition.toml"), self.files["edition.toml"], EditionFile)
         self.problems += lock_problems(self.edition, file.status)
         self.languages = {
-            code: Language(code, each.locale, each.words, _expressions(each.locale, tuple(each.words.items())))
+            code: Language(code, each.locale, each.words, kept_expressions(each.locale, tuple(each.words.items())))
             for code, each in file.languages.items()
         }
         vendor = self._vendor()
@@ -376,7 +362,7 @@ class _EditionReader:
         source = self.source(path)
         try:
             words = self.files[path].decode("utf-8-sig")
-            text = _text(source, clause, words, language.locale, tuple(language.words.items()))
+            text = kept_text(source, clause, words, language.locale, tuple(language.words.items()))
             check_names(text.blocks, Problem(source, "", "", place=clause), self.names_in.get(document, self.names))
         except UnicodeDecodeError:
             self._complain(path, "not-utf-8", "the file is not UTF-8", clause, "save it as UTF-8")
