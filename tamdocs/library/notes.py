@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
@@ -82,8 +83,7 @@ class _Reader:
         if before and before[0].map:
             hint = f"the first heading may be: # {self._known()[0]}" if self._known() else None
             self._complain(before[0].map[0] + 1, "notes", "this stands below no heading", hint)
-        ends = [*heads[1:], len(self._tokens)]
-        sections = [self._section(start, end) for start, end in zip(heads, ends, strict=True)]
+        sections = [self._section(start, end) for start, end in pairwise([*heads, len(self._tokens)])]
         return Notes(tuple(section for section in sections if section), tuple(self._problems))
 
     def _heads(self) -> Iterator[int]:
@@ -93,7 +93,7 @@ class _Reader:
         for index, token in enumerate(self._tokens):
             if token.type == "heading_open" and token.level == 0:
                 rank = rank or token.tag
-                if token.tag <= rank or _heading(self._tokens[index + 1]).casefold() in known:
+                if token.tag <= rank or _words(self._tokens[index + 1]).casefold() in known:
                     yield index
 
     def _complain(self, line: int, code: str, message: str, hint: str | None = None) -> None:
@@ -104,7 +104,7 @@ class _Reader:
 
     def _section(self, start: int, end: int) -> NoteSection | None:
         """Return the section whose heading is the token *start*; the next one is the token *end*."""
-        opening, heading = self._tokens[start], _heading(self._tokens[start + 1])
+        opening, heading = self._tokens[start], _words(self._tokens[start + 1])
         assert opening.map
         found = [
             (part, language)
@@ -125,13 +125,15 @@ class _Reader:
         text = "\n".join(below).strip("\n").rstrip()
         blank = next((index for index, each in enumerate(below) if each.strip()), 0)
         section = NoteSection(part, languages, self._source, line, opening.map[1] + blank + 1, text, tokens)
-        for number, words in enumerate(below, opening.map[1] + 1):
-            if words.strip() in part.about.values() and not section.is_empty:
-                self._complain(number, "notes", "this line is of the template", "take it out")
+        about = part.about.values()
+        left = {number for number, words in enumerate(below, opening.map[1] + 1) if words.strip() in about}
+        left |= {token.map[0] + 1 for token in tokens if token.map and _words(token) in about}
+        for number in sorted(left if not section.is_empty else ()):
+            self._complain(number, "notes", "this line is of the template", "take it out")
         return section
 
 
-def _heading(token: Token) -> str:
+def _words(token: Token) -> str:
     return " ".join(token.content.split())
 
 

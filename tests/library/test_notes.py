@@ -79,6 +79,18 @@ def test_a_part_that_only_the_template_fills_is_missing() -> None:
     assert told(text.replace("Say what.", "Say what.\n\nBetter tests.")) == ["3: this line is of the template"]
 
 
+@pytest.mark.parametrize("left", ["- Say what.", "1. Good.\n2. Say what.", "> Say\n> what.", "Good.\n\nSay\nwhat."])
+def test_a_line_of_the_template_is_known_in_a_list_and_when_it_is_wrapped(left: str) -> None:
+    assert [message.partition(": ")[2] for message in told(f"# What to improve\n\n{left}\n")] == [
+        "this line is of the template"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "[a]: https://vendor.example\n"])
+def test_notes_without_a_heading_have_no_part(text: str) -> None:
+    assert [problem.code for problem in read(text).problems] == ["notes-missing"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
