@@ -94,7 +94,8 @@ def _load(spec: str, case_map: CaseMap, schema: dict[str, Any], options: CaseOpt
         raise _unreadable(path, error) from error
     if kind == "csv":
         return raw_from_csv(source, data, case_map, schema)
-    table = json_table(source, data) if kind == "json" else json_lines_table(source, iter([data]))
+    known = (*filter(None, (rule.column for rule in case_map.rules().values())), *schema["properties"])
+    table = json_table(source, data, known) if kind == "json" else json_lines_table(source, iter([data]), known)
     return raw_from_table(table, case_map, schema)
 
 

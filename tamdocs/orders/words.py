@@ -62,8 +62,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def listed(names: Iterable[str], joint: str = "or") -> str:
-    """Return *names* in a row, such as `a, b or c`."""
-    *first, last = names
+    """Return *names* in a row, such as `a, b or c`; of none, nothing."""
+    *first, last = [*names] or [""]
     return f"{', '.join(first)} {joint} {last}" if first else last
 
 

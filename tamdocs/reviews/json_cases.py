@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -16,17 +16,27 @@ MOST_LINE = 1_000_000
 """Bytes of one case."""
 
 
-def json_lines_table(source: str, pieces: Iterator[bytes]) -> Table:
+def json_lines_table(source: str, pieces: Iterator[bytes], known: Iterable[str]) -> Table:
     """Return the table of JSON Lines: its headings are the members of all objects in the file.
 
+    Args:
+        known: The headings where no object has a member.
+
     Raises:
-        WorkspaceError: There is no case.
+        WorkspaceError: There is no line: the export broke off, or it is of something else.
     """
-    return _table(source, [_parsed(source, number, line) for number, line in enumerate(lines(pieces, MOST_LINE), 1)])
+    rows = [_parsed(source, number, line) for number, line in enumerate(lines(pieces, MOST_LINE), 1)]
+    if not any(row is not None for row in rows):
+        hint = "an export without a case is a list without members, [] in a file *.json"
+        raise WorkspaceError(Problem(source, "empty-file", "the file has no row", 1, 1, hint=hint))
+    return _table(source, rows, known)
 
 
-def json_table(source: str, data: bytes) -> Table:
+def json_table(source: str, data: bytes, known: Iterable[str]) -> Table:
     """Return the table of a JSON file that is a list of objects; its rows are counted from 1.
+
+    Args:
+        known: The headings where no object has a member, as in a list without a case.
 
     Raises:
         WorkspaceError: It is no such file.
@@ -45,7 +55,7 @@ def json_table(source: str, data: bytes) -> Table:
     rows: list[dict[str, Any] | Problem | None] = [
         each if isinstance(each, dict) else _no_case(source, number) for number, each in enumerate(content, 1)
     ]
-    return _table(source, rows)
+    return _table(source, rows, known)
 
 
 def _parsed(source: str, number: int, line: bytes | LongLine) -> dict[str, Any] | Problem | None:
@@ -67,12 +77,12 @@ def _no_case(source: str, number: int) -> Problem:
     return Problem(source, "bad-json", "a case is an object, in braces", number)
 
 
-def _table(source: str, rows: list[dict[str, Any] | Problem | None]) -> Table:
+def _table(source: str, rows: list[dict[str, Any] | Problem | None], known: Iterable[str]) -> Table:
     headings: dict[str, None] = {}
     for row in rows:
         if isinstance(row, Mapping) and len(headings) < _MOST_MEMBERS:
             headings.update(dict.fromkeys(islice(row, _MOST_MEMBERS)))
-    names = tuple(headings)
+    names = tuple(headings) or tuple(dict.fromkeys(known))
     return Table(source, names, _table_rows(names, rows))
 
 

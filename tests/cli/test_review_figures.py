@@ -61,6 +61,24 @@ def test_bad_rows_are_told_with_row_and_column_and_the_status_is_one(tmp_path: P
     assert "\n2018-05       2       2        0\n" in result.stdout
 
 
+def test_a_list_without_a_case_is_a_history_and_a_file_without_a_line_is_none(tmp_path: Path) -> None:
+    none = run(ORDER, "--cases", saved(tmp_path / "c.json", b"[]"), "--period", "2018-05")
+    empty = run(ORDER, "--cases", saved(tmp_path / "c.jsonl", b"\n"), "--period", "2018-05")
+    odd = run(ORDER, "--cases", saved(tmp_path / "o.json", b"[1, {}]"), "--period", "2018-05")
+
+    assert (none.returncode, none.stderr) == (0, "0 rows read: 0 cases counted, none left out\n")
+    assert (empty.returncode, empty.stdout) == (1, "")
+    assert "the file has no row [empty-file]" in empty.stderr
+    assert "o.json:1: a case is an object, in braces [bad-json]" in odd.stderr
+
+
+def test_columns_without_headings_are_told(tmp_path: Path) -> None:
+    result = run(ORDER, "--cases", saved(tmp_path / "c.csv", b",,\n1,2,3\n"), "--period", "2018-05")
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0].endswith("which every case has; the columns are none [no-column]")
+
+
 def test_moments_without_an_offset_are_told(tmp_path: Path) -> None:
     cases = saved(
         tmp_path / "c.csv", as_csv([row(opened="2018-05-02 09:00:00", first_response="", closed="2018-05-05 09:00")])

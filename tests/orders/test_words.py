@@ -43,5 +43,6 @@ def test_a_slip_of_the_pen_is_guessed_and_letter_case_does_not_count() -> None:
 
 
 def test_names_stand_in_a_row() -> None:
+    assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b or c"
