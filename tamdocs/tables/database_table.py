@@ -46,8 +46,6 @@ def _rows(source: str, result: CursorResult[Any], indexes: Sequence[int], names:
             yield TableRow(number, cells, key=key)
     except SQLAlchemyError as error:
         raise refused(source, error) from error
-    finally:
-        result.close()
 
 
 _SHOWN = 80

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,19 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def test_a_map_of_a_database_is_proposed_from_its_first_rows(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "cases.db")) as database:
+        database.execute("create table cases (case_id, opened)")
+        database.executemany("insert into cases values (?, ?)", [(f"C-{n}", "2018-05-02T09:00Z") for n in range(600)])
+        database.commit()
+
+    result = run("review", "map", f"sqlite:///{tmp_path / 'cases.db'}")
+
+    assert '"/case_id" = "case_id"\n"/opened" = "opened"' in result.stdout
+    assert (result.returncode, result.stderr.splitlines()[-1][:14]) == (0, "2 fields found")
+    assert "Traceback" not in result.stderr
 
 
 def test_book_is_mapped_checked_mended_and_checked_again(tmp_path: Path) -> None:
