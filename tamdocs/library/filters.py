@@ -75,14 +75,19 @@ def _signed(value: object, locale: Locale) -> str:
         message = f"this filter takes a number, not {_WORDS.get(type(value), type(value).__name__)}"
         raise TypeError(message)
     sign = "+" if number > 0 else "−" if number < 0 else ""
-    return sign + format_decimal(abs(number), "#,##0.###", locale=locale)
+    return sign + format_decimal(abs(number), _pattern(number), locale=locale)
+
+
+def _pattern(number: Decimal) -> str:
+    """Return a pattern with as many decimals as *number* was written with."""
+    exponent = number.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) else 0
+    return "#,##0" + ("." + "0" * digits if digits > 0 else "")
 
 
 def _money(fee: Fee, locale: Locale) -> str:
-    exponent = fee.amount.as_tuple().exponent
-    digits = -exponent if isinstance(exponent, int) else 0
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return f"{fee.currency} {format_decimal(Decimal(fee.amount), pattern, locale=locale)}"
+    amount = Decimal(fee.amount)
+    return f"{fee.currency} {format_decimal(amount, _pattern(amount), locale=locale)}"
 
 
 def country_name(code: str, locale: Locale) -> str:

@@ -82,6 +82,8 @@ def test_a_filter_refuses_what_it_is_not_for() -> None:
 
 
 def test_a_change_has_its_sign() -> None:
-    assert [ENGLISH["signed"](value) for value in (3, "-1234.5", 0, "0.0")] == ["+3", "−1,234.5", "0", "0"]
+    written = (3, "-1234.5", 0, "0.0", "-15.0", "1E+3")
+
+    assert [ENGLISH["signed"](value) for value in written] == ["+3", "−1,234.5", "0", "0.0", "−15.0", "+1,000"]
     with pytest.raises(TypeError, match="takes a number"):
         ENGLISH["signed"]("many")
