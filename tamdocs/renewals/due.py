@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.notice_day import first_posting_day
 from tamdocs.renewals.plan import PlannedNotice, plan_notices
 
 
@@ -27,9 +28,11 @@ class DueNotice:
     """Kind of letter."""
     reference: str = ""
     """By which a letter that is sent for itself is found again."""
+    post_from: date = date.min
+    """The first business day of the sender on which it can still be posted."""
 
 
-def due_notice(notice: PlannedNotice) -> DueNotice:
+def due_notice(notice: PlannedNotice, today: date) -> DueNotice:
     return DueNotice(
         notice.order_number,
         notice.term_end,
@@ -43,12 +46,13 @@ def due_notice(notice: PlannedNotice) -> DueNotice:
         notice.overdue,
         notice.why,
         notice.letter,
+        post_from=first_posting_day(today, notice.basis.route.sender),
     )
 
 
 def plan_due(agreement: Agreement, today: date) -> tuple[DueNotice, ...]:
     """Return the notices of a contract that are due or overdue on *today*; raises what `plan_notices` raises."""
-    return tuple(map(due_notice, plan_notices(agreement, today)))
+    return tuple(due_notice(notice, today) for notice in plan_notices(agreement, today))
 
 
 def due_as_json(notice: DueNotice) -> dict[str, object]:

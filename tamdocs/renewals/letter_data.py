@@ -14,8 +14,8 @@ from tamdocs.renewals.due import DueNotice
 
 
 def letter_date(notice: DueNotice, today: date) -> date:
-    """Return the day that stands on the letter: on which it is to be posted, or today if that day is over."""
-    return max(notice.post_by, today)
+    """Return the day that stands on the letter: its last posting day, or the next one if that day is over."""
+    return max(notice.post_by, notice.post_from, today)
 
 
 def letter_data(agreement: Agreement, notice: DueNotice, day: date, issue: int = 0) -> object:

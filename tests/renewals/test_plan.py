@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from tamdocs.errors import LibraryError
 from tamdocs.library.agreement import Agreement, agree
 from tamdocs.orders.model import Order, Term
+from tamdocs.renewals.due import plan_due
+from tamdocs.renewals.letter_data import letter_date
 from tamdocs.renewals.plan import PlannedNotice, explain_notices, plan_notices
 from tamdocs.renewals.plan_book import plan_book
 from tests.support.samples import sample_library, sample_order
@@ -71,6 +73,22 @@ def test_starting_late_says_which_notices_it_stands_in_for() -> None:
 
 def test_renewed_contract_gets_no_notice() -> None:
     assert plan_notices(sample(), date(2018, 10, 1), {"rps-2017-000931"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "written"),
+    [
+        # The last posting day is 9 August, a Thursday.
+        (date(2018, 7, 22), date(2018, 8, 9)),
+        (date(2018, 8, 10), date(2018, 8, 10)),
+        (date(2018, 8, 11), date(2018, 8, 13)),
+        (date(2018, 8, 12), date(2018, 8, 13)),
+        # Veterans Day, kept on the Monday.
+        (date(2018, 11, 12), date(2018, 11, 13)),
+    ],
+)
+def test_a_late_letter_bears_the_next_day_on_which_its_sender_posts(today: date, written: date) -> None:
+    assert {letter_date(notice, today) for notice in plan_due(sample(), today)} == {written}
 
 
 def test_notices_that_become_due_soon_are_told_if_asked_for() -> None:

@@ -87,7 +87,7 @@ class PlanAgain:
             message = f"the notice that was issued is for a term to {term_end}, and the order has {order.term.end}"
             hint = "a new end of term has notices of its own: run without --reissue"
             raise OrderError(Problem(order.order_number, "other-term", message, hint=hint))
-        return tuple(due_notice(notice) for notice in explain_notices(agreement, today) if notice.step == step)
+        return tuple(due_notice(notice, today) for notice in explain_notices(agreement, today) if notice.step == step)
 
 
 def plan_again(contracts: Iterable[str], ledger: Ledger) -> PlanAgain:
