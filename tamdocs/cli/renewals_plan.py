@@ -160,7 +160,7 @@ def _explain(number: str, agreements: _Agreements, now: date | datetime, as_json
         click.echo(f"no order of the book that can be used has the number {ascii(number)[1:-1]}", err=True)
         return False
     today = today_for(found, now)
-    notices = explain_notices(found, today)
+    notices = explain_notices(found, today, renewed_by)
     if renewed_by:
         click.echo(f"{found.order.order_number} is renewed by {', '.join(renewed_by)}: it gets no notice", err=True)
     lines = map(json_line, map(explained_as_json, notices)) if as_json else explained(notices, today)

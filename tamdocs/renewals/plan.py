@@ -7,7 +7,7 @@ edition's schedule. Of those that are due or late only the most urgent one is se
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -19,8 +19,10 @@ from tamdocs.renewals.dating import Basis, Dated, Derivation, date_step, derivat
 from tamdocs.renewals.notice_day import days_from
 from tamdocs.renewals.places import calendar_at
 
-Status: TypeAlias = Literal["upcoming", "due", "overdue", "passed over", "closed"]
+Timing: TypeAlias = Literal["upcoming", "due", "overdue", "passed over", "closed"]
 """`passed over`: a more urgent notice is due; `closed`: too late to be of use."""
+Status: TypeAlias = Literal[Timing, "renewed"]
+"""`renewed`: a later order renews the contract, whatever the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,25 @@ def plan_notices(
     return tuple(notice for each in wanted for notice in _notices(each, started, agreement, today))
 
 
-def explain_notices(agreement: Agreement, today: date) -> tuple[PlannedNotice, ...]:
+def explain_notices(agreement: Agreement, today: date, renewed_by: Collection[str] = ()) -> tuple[PlannedNotice, ...]:
     """Return every notice of a contract, also those that are not due on *today*, with what holds for each.
+
+    Args:
+        agreement: The contract.
+        today: The day at the place of delivery.
+        renewed_by: Numbers of the orders that renew it; then none of its notices is sent.
 
     Raises:
         LibraryError: The edition of the contract has no schedule.
     """
     dated = _dated(agreement)
     started = _started(dated, today)
-    return tuple(notice for each in dated for notice in _notices(each, started, agreement, today))
+    notices = (notice for each in dated for notice in _notices(each, started, agreement, today))
+    return tuple(_unsent(notice, renewed_by) if renewed_by else notice for notice in notices)
+
+
+def _unsent(notice: PlannedNotice, renewed_by: Collection[str]) -> PlannedNotice:
+    return replace(notice, overdue=False, status="renewed", why=f"not sent: renewed by {', '.join(renewed_by)}")
 
 
 def _dated(agreement: Agreement) -> list[Dated]:
@@ -143,7 +155,7 @@ def _notices(each: Dated, started: list[Dated], agreement: Agreement, today: dat
         )
 
 
-def _status(each: Dated, started: list[Dated], today: date) -> Status:
+def _status(each: Dated, started: list[Dated], today: date) -> Timing:
     if each.is_closed(today):
         return "closed"
     if each.due_from > today:
@@ -153,7 +165,7 @@ def _status(each: Dated, started: list[Dated], today: date) -> Status:
     return "overdue" if today > each.post_by else "due"
 
 
-def _why(each: Dated, status: Status, started: list[Dated], today: date) -> str:
+def _why(each: Dated, status: Timing, started: list[Dated], today: date) -> str:
     """Return why the notice is to be posted when, in a sentence or two."""
     words = [f"to be received by {each.receive_by}, {each.basis.from_end}"]
     match status:

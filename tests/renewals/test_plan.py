@@ -75,6 +75,15 @@ def test_renewed_contract_gets_no_notice() -> None:
     assert plan_notices(sample(), date(2018, 10, 1), {"rps-2017-000931"}) == ()
 
 
+def test_explained_contract_that_is_renewed_gets_none_of_its_notices() -> None:
+    notices = explain_notices(sample(), date(2018, 8, 10), ["RPS-2018-000412"])
+
+    assert [(each.step, each.status, each.overdue) for each in notices if each.recipient == "business"] == [
+        (step, "renewed", False) for step in ("first", "second", "final", "lapsed")
+    ]
+    assert {each.why for each in notices} == {"not sent: renewed by RPS-2018-000412"}
+
+
 @pytest.mark.parametrize(
     ("today", "written"),
     [
