@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -27,24 +27,28 @@ def open_database(address: str, table: str | None, query: str | None) -> Iterato
     Raises:
         WorkspaceError: The database cannot be reached, or refuses.
     """
-    from sqlalchemy import text
     from sqlalchemy.exc import SQLAlchemyError
 
     source = shown(address)
     engine = open_engine(address)
     try:
-        with engine.connect() as connection:
-            if query is not None:
-                yield database_table(source, connection, text(query.replace(":", r"\:")))
-            else:
-                yield _whole_table(source, connection, table or "orders")
+        with engine.connect() as connection, _found(source, connection, table, query) as found:
+            yield found
     except SQLAlchemyError as error:
         raise refused(source, error) from error
     finally:
         engine.dispose()
 
 
-def _whole_table(source: str, connection: Connection, name: str) -> Table:
+def _found(source: str, connection: Connection, table: str | None, query: str | None) -> AbstractContextManager[Table]:
+    from sqlalchemy import text
+
+    if query is None:
+        return _whole_table(source, connection, table or "orders")
+    return database_table(source, connection, text(query.replace(":", r"\:")))
+
+
+def _whole_table(source: str, connection: Connection, name: str) -> AbstractContextManager[Table]:
     from sqlalchemy import MetaData, inspect, select
     from sqlalchemy import Table as DatabaseTable
 

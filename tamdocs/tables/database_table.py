@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
@@ -15,8 +16,9 @@ AT_ONCE = 500
 """Rows that the server sends at a time."""
 
 
-def database_table(source: str, connection: Connection, query: Executable, key: Sequence[str] = ()) -> Table:
-    """Return what *query* finds.
+@contextmanager
+def database_table(source: str, connection: Connection, query: Executable, key: Sequence[str] = ()) -> Iterator[Table]:
+    """Give what *query* finds; its rows may be left before the last one.
 
     Args:
         source: How problems name it, without a password.
@@ -30,12 +32,13 @@ def database_table(source: str, connection: Connection, query: Executable, key: 
         result = streaming.execute(query)
     except SQLAlchemyError as error:
         raise refused(source, error) from error
-    if not result.returns_rows:
-        raise WorkspaceError(Problem(source, "bad-query", "the query finds no rows: it is no SELECT"))
-    headings = tuple(result.keys())
-    indexes = tuple(headings.index(name) for name in key if name in headings) or (0,)
-    names = tuple(headings[index] for index in indexes)
-    return Table(source, headings, _rows(source, result, indexes, names))
+    with closing(result):
+        if not result.returns_rows:
+            raise WorkspaceError(Problem(source, "bad-query", "the query finds no rows: it is no SELECT"))
+        headings = tuple(result.keys())
+        indexes = tuple(headings.index(name) for name in key if name in headings) or (0,)
+        names = tuple(headings[index] for index in indexes)
+        yield Table(source, headings, _rows(source, result, indexes, names))
 
 
 def _rows(source: str, result: CursorResult[Any], indexes: Sequence[int], names: Sequence[str]) -> Iterator[TableRow]:
