@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from tamdocs.orders.rules import keeps_rules
 from tests.support.order_documents import drop, messages, order_document, put, read_document
 
 Change = tuple[str, object]
@@ -11,6 +13,14 @@ Change = tuple[str, object]
 
 def hint_of(document: dict[str, Any], code: str) -> str | None:
     return next(problem.hint for problem in read_document(document).problems if problem.code == code)
+
+
+def test_a_term_may_end_with_the_calendar() -> None:
+    order = read_document(put(order_document(), "/term/end", "9999-12-31")).order
+
+    assert order
+    assert order.term.end == date.max
+    assert keeps_rules(order)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +46,14 @@ def hint_of(document: dict[str, Any], code: str) -> str | None:
             "/order_date",
             "0017-12-04",
             ["/order_date: order_date is 0017-12-04; the year must be from 1990 to 2199 [year-range]"],
+        ),
+        (
+            "/term/start",
+            "9999-12-31",
+            [
+                "/term/start: term.start is 9999-12-31; the year must be from 1990 to 2199 [year-range]",
+                "/term/end: term.end is before term.start [term-order]",
+            ],
         ),
         ("/term/end", "2017-12-31", ["/term/end: term.end is before term.start [term-order]"]),
         (
