@@ -84,6 +84,8 @@ def letter(
     """
     if bool(reissue) != bool(reason and reason.strip()):
         raise click.UsageError("--reissue and --reason go together.")
+    if len(orders) > 1 and options["rejects"]:
+        raise click.UsageError("--rejects is for one book: name one ORDER with it.")
     if dry_run and explain:
         raise click.UsageError("--explain writes nothing anyway: leave --dry-run out.")
     from tamdocs.batch.desk import Desk
@@ -138,6 +140,7 @@ def _read_book(book: _Book, desk: Desk, plan: LetterPlan, spool: Spool, ledger: 
         _tell_refused(record)
         if record.order is not None:
             found.add(record.order.order_number.casefold())
+    spool.problems |= {problem: None for number, problem in plan.named.items() if number not in found}
     print_problems((*plan.problems, *spool.problems))
     if missing := sorted(book.reasons.keys() - found):
         raise click.UsageError(f"no order that can be used has the number {', '.join(missing)}")

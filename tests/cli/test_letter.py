@@ -171,6 +171,26 @@ def test_the_history_of_a_contract_has_its_letters(book: Path) -> None:
     assert said.stdout.splitlines()[0] == f"{DAY}  issued  patch-notice symsa1456 to the business contact"
 
 
+@pytest.mark.parametrize("kind", ["breach-notice", "action-plan"])
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_letter_for_an_order_that_the_book_does_not_have_is_an_error(
+    book: Path, kind: str, options: tuple[str, ...]
+) -> None:
+    data = example(kind)
+    part = next(name for name, value in data.items() if "order_number" in value)
+    data[part]["order_number"] = "TAM-2017-004281"
+
+    done = call(kind, book, data, *options)
+
+    assert done.exit_code == 1
+    first, place, hint, last = done.stderr.splitlines()
+    assert first.endswith("no order that can be used has the number TAM-2017-004281 [unknown-order]")
+    assert place == f"  at: /{part}/order_number"
+    assert hint == "  hint: look whether the number is right, and whether that order is in the book"
+    assert last.startswith("4 contracts, 0 affected, 4 not: 0 notices")
+    assert letters(book) == {}
+
+
 def test_nobody_affected_is_no_error_and_leaves_no_letter(book: Path) -> None:
     data = example("patch-notice")
     data["bulletin"]["affected"] = [{"family": "Backup", "versions": "1", "fixed_in": "2"}]
@@ -361,6 +381,7 @@ def test_an_order_that_is_named_twice_gets_one_letter(book: Path) -> None:
         (["patch-notice", "contracts", "--reissue", "X"], "--reissue and --reason go together."),
         (["patch-notice", "contracts", "--lang", "de"], "no edition has the language de"),
         (["patch-notice", "contracts", "--dry-run", "--explain"], "leave --dry-run out"),
+        (["patch-notice", "contracts", "more", "--rejects", "bad"], "--rejects is for one book"),
         (["patch-notice"], "Missing argument 'ORDER...'"),
     ],
 )

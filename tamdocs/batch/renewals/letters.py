@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,8 @@ class LetterPlan:
         """Contracts, case-folded, that get the letter once more, each with the ledger that must know it."""
         self.problems: tuple[Problem, ...] = ()
         """What is doubtful about the data."""
+        self.named: dict[str, Problem] = {}
+        """Orders that the data names, case-folded, each with what is wrong if the book has no such order."""
         self._desk, self._language = desk, language
         self._source = source_name(data) if data else ""
         self._bytes = _load(data) if data else b""
@@ -97,6 +99,11 @@ class LetterPlan:
             raise RenderError(_helped(problem, shape) for problem in read.problems)
         self.problems = read.problems
         given: Given = msgspec.json.decode(write_data(read.data))
+        for place, number in _orders_named(given):
+            message = f"no order that can be used has the number {number}"
+            hint = "look whether the number is right, and whether that order is in the book"
+            problem = Problem("", "unknown-order", message, place=place, hint=hint)
+            self.named.setdefault(number.casefold(), read.reading.located(problem))
         return given
 
     def _unasked(self) -> Given:
@@ -104,6 +111,16 @@ class LetterPlan:
             message = f"a letter {self.kind} needs no data beyond the order"
             raise RenderError(Problem(self._source, "data-unasked", message, hint="leave --data out"))
         return {}
+
+
+def _orders_named(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield pointer and number of each order that data names: the members `order_number`, at any depth."""
+    items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for name, inner in items:
+        if name == "order_number" and isinstance(inner, str):
+            yield f"{place}/{name}", inner
+        else:
+            yield from _orders_named(inner, f"{place}/{name}")
 
 
 def _load(path: Path) -> bytes:
