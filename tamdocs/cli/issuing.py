@@ -162,7 +162,7 @@ def tell_all(asked: Asked, job: NoticeJob, read: ReadBook, spool: Spool) -> bool
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.batch.renewals.standing import not_issued
     from tamdocs.cli.report import json_line
-    from tamdocs.renewals.due import due_as_json
+    from tamdocs.renewals.plan_table import COLUMNS, notice_as_json, notice_as_row
 
     ledger = Ledger(job.ledger)
     known = ledger if ledger.database.exists() else None
@@ -170,9 +170,10 @@ def tell_all(asked: Asked, job: NoticeJob, read: ReadBook, spool: Spool) -> bool
     with spool:
         read(spool, known)
         for notice in not_issued(spool.due(), known):
+            if not (notices or asked.as_json):
+                click.echo("  ".join(COLUMNS))
             notices += 1
-            said = due_as_json(notice)
-            click.echo(json_line(said) if asked.as_json else "  ".join(map(str, said.values())))
+            click.echo(json_line(notice_as_json(notice)) if asked.as_json else "  ".join(notice_as_row(notice)))
         words = f"{asked.head(spool)}: {counted(notices, 'notice')} would be issued"
         click.echo(words + refused_words(spool), err=True)
         return bool(spool.count.refused or spool.problems)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tamdocs.cli.renewals_explain import day_words, step_lines
-from tamdocs.renewals.due import due_as_json
 from tamdocs.renewals.letter import Concerned
-from tamdocs.renewals.plan_table import step_as_json
+from tamdocs.renewals.plan_table import notice_as_json, step_as_json
 
 
 def explained(found: Concerned) -> Iterator[str]:
@@ -24,7 +23,7 @@ def explained(found: Concerned) -> Iterator[str]:
 
 def explained_as_json(found: Concerned) -> dict[str, object]:
     first, receipt = found.notices[0], found.receipt
-    said = due_as_json(first)
+    said = notice_as_json(first)
     for name in ("recipient", "overdue", "why"):
         del said[name]
     return said | {

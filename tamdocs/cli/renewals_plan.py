@@ -15,6 +15,7 @@ from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
     from tamdocs.library.agreement import Agreement
+    from tamdocs.orders.model import Order
     from tamdocs.renewals.plan import PlannedNotice
     from tamdocs.renewals.plan_book import BookPlan
 
@@ -61,9 +62,9 @@ def plan(
         sys.exit(not _explain(explain, agreements, moment, as_json))
     from tamdocs.renewals.plan_book import plan_book
 
-    planned = plan_book(agreements, moment, days_ahead=days)
+    planned = plan_book(agreements, moment, agreements.renewals, days_ahead=days)
     _show(planned, as_json, format_, out)
-    print_problems(planned.problems)
+    print_problems((*planned.problems, *planned.doubts))
     click.echo(_summary(planned, agreements.refused), err=True)
     sys.exit(bool(agreements.refused or planned.problems))
 
@@ -72,9 +73,12 @@ class _Agreements:
     """The contracts of a book, read one by one; what is wrong with a record is told as it is met."""
 
     def __init__(self, book: str, options: Mapping[str, Any]) -> None:
+        from tamdocs.renewals.renewing import Renewals
+
         self.book = book
         self.options = options
         self.refused = 0
+        self.renewals = Renewals()
 
     def __iter__(self) -> Iterator[Agreement]:
         from tamdocs.batch.book import BookOptions, open_book
@@ -86,6 +90,7 @@ class _Agreements:
         for record in with_progress(records, None, "orders"):
             if record.agreement is None:
                 self.refused += 1
+                self.renewals.add_refused(record.place, record.data)
                 print_problems(problem for problem in record.problems if problem.severity == "error")
             else:
                 yield record.agreement
@@ -150,15 +155,16 @@ def _explain(number: str, agreements: _Agreements, now: date | datetime, as_json
     from tamdocs.renewals.plan_table import explained_as_json
 
     found: Agreement | None = None
-    renewed_by: list[str] = []
+    naming: list[Order] = []
     for agreement in agreements:
         if agreement.order.order_number.casefold() == number.casefold():
             found = agreement
         if (agreement.order.renews or "").casefold() == number.casefold():
-            renewed_by.append(agreement.order.order_number)
+            naming.append(agreement.order)
     if found is None:
         click.echo(f"no order of the book that can be used has the number {ascii(number)[1:-1]}", err=True)
         return False
+    renewed_by = [order.order_number for order in naming if order.term.end > found.order.term.end]
     today = today_for(found, now)
     notices = explain_notices(found, today, renewed_by)
     if renewed_by:

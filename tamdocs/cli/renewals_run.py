@@ -121,7 +121,7 @@ def _read_book(asked: _Book, desk: Desk, spool: Spool, ledger: Ledger | None) ->
             print_problems(problem for problem in record.problems if problem.severity == "error")
         elif asked.reasons:
             found.add(record.order.order_number.casefold())
-    print_problems(spool.problems)
+    print_problems((*spool.problems, *spool.doubts()))
     if missing := sorted(asked.reasons.keys() - found):
         raise click.UsageError(f"no order of the book that can be used has the number {', '.join(missing)}")
 

@@ -49,7 +49,7 @@ def status(*, book: str, now: date | datetime | None, ledger: str | None, as_jso
         for record in spool.add_book(with_progress(records, None, "orders"), now or datetime.now().astimezone()):
             if record.order is None:
                 print_problems(problem for problem in record.problems if problem.severity == "error")
-        print_problems(spool.problems)
+        print_problems((*spool.problems, *spool.doubts()))
         known = opened if opened.database.exists() else None
         standing = standing_of(spool.due(), known)
         for line in _json_lines(standing) if as_json else _table(standing):

@@ -53,19 +53,3 @@ def due_notice(notice: PlannedNotice, today: date) -> DueNotice:
 def plan_due(agreement: Agreement, today: date) -> tuple[DueNotice, ...]:
     """Return the notices of a contract that are due or overdue on *today*; raises what `plan_notices` raises."""
     return tuple(due_notice(notice, today) for notice in plan_notices(agreement, today))
-
-
-def due_as_json(notice: DueNotice) -> dict[str, object]:
-    """Return *notice* as the plan gives it."""
-    return {
-        "order_number": notice.order_number,
-        "notice": notice.step,
-        "recipient": notice.recipient,
-        "language": notice.language,
-        "delivery": notice.delivery,
-        "country": notice.country,
-        "post_by": str(notice.post_by),
-        "receive_by": str(notice.receive_by),
-        "overdue": notice.overdue,
-        "why": notice.why,
-    }

@@ -10,6 +10,7 @@ from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement
 from tamdocs.renewals.places import day_at
 from tamdocs.renewals.plan import PlannedNotice, plan_notices
+from tamdocs.renewals.renewing import Renewals
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +22,43 @@ class BookPlan:
     """Contracts that a later order renews."""
     problems: tuple[Problem, ...]
     """Why contracts have no notices that should have some."""
+    doubts: tuple[Problem, ...]
+    """Contracts that have notices, though an order means to renew them."""
 
 
-def plan_book(agreements: Iterable[Agreement], now: date | datetime, *, days_ahead: int = 0) -> BookPlan:
+def plan_book(
+    agreements: Iterable[Agreement], now: date | datetime, renewals: Renewals | None = None, *, days_ahead: int = 0
+) -> BookPlan:
     """Return the notices of *agreements* that are due, overdue, or due within *days_ahead* days.
 
-    The agreements are gone through once, and may come in any order: what is kept is the notices, and the numbers of the
-    orders that a later one renews.
+    The agreements are gone through once, and may come in any order: what is kept is the notices, the days on which
+    terms end, and the numbers of the orders that are renewed.
 
     Args:
         agreements: The book.
         now: A day, which is the same everywhere, or an instant, which is a day at each place of delivery.
+        renewals: Learns which contracts are renewed; may know more than *agreements* tell.
         days_ahead: How far to look ahead.
     """
     planned: list[PlannedNotice] = []
     problems: dict[Problem, None] = {}
-    numbers: set[int] = set()
-    renewed: set[str] = set()
+    renewals = renewals or Renewals()
+    ends: dict[int, date] = {}
     contracts = 0
     for agreement in agreements:
         contracts += 1
         order = agreement.order
-        if order.renews is not None:
-            renewed.add(order.renews.casefold())
-        numbers.add(hash(order.order_number.casefold()))
+        renewals.add(order)
+        ends[hash(order.order_number.casefold())] = order.term.end
         try:
             planned += plan_notices(agreement, today_for(agreement, now), days_ahead=days_ahead)
         except LibraryError as error:
             problems |= dict.fromkeys(error.problems)
-    wanted = [notice for notice in planned if notice.order_number.casefold() not in renewed]
+    wanted = [notice for notice in planned if not renewals.is_renewed(notice.order_number, notice.term_end)]
     wanted.sort(key=_urgency)
-    return BookPlan(tuple(wanted), contracts, sum(hash(number) in numbers for number in renewed), tuple(problems))
+    doubts = (renewals.doubt(*each) for each in {notice.order_number: notice.term_end for notice in wanted}.items())
+    renewed = sum(ends.get(hash(number), date.max) < end for number, end in renewals.terms())
+    return BookPlan(tuple(wanted), contracts, renewed, tuple(problems), tuple(filter(None, doubts)))
 
 
 def today_for(agreement: Agreement, now: date | datetime) -> date:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import xlsxwriter
 
+from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.notice_day import DerivationStep
 from tamdocs.renewals.plan import PlannedNotice
 
@@ -36,7 +37,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ANY_DAY = datetime(2017, 11, 1)  # noqa: DTZ001 - stands in the file as it is
 
 
-def notice_as_json(notice: PlannedNotice) -> dict[str, object]:
+def notice_as_json(notice: PlannedNotice | DueNotice) -> dict[str, object]:
     return {
         "order_number": notice.order_number,
         "notice": notice.step,
@@ -63,7 +64,7 @@ def explained_as_json(notice: PlannedNotice) -> dict[str, object]:
     }
 
 
-def notice_as_row(notice: PlannedNotice) -> list[str]:
+def notice_as_row(notice: PlannedNotice | DueNotice) -> list[str]:
     """Return the cells of *notice* as text, in the order of `COLUMNS`."""
     cells = notice_as_json(notice) | {"overdue": "yes" if notice.overdue else "no"}
     return [str(cell) for cell in cells.values()]

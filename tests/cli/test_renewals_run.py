@@ -95,6 +95,10 @@ def test_a_dry_run_writes_nothing_and_says_what_a_run_would_issue(book: Path) ->
     assert not (book.parent / "out").exists()
     assert not (book.parent / "ledger.db").exists()
     assert before.stderr == "4 contracts: 2 notices would be issued\n"
+    head, first, second = before.stdout.splitlines()
+    assert head == "order_number  notice  recipient  language  delivery  country  post_by  receive_by  overdue  why"
+    assert first.split("  ")[8] in {"yes", "no"}
+    assert second.split("  ")[2] == "legal"
 
     run(book)
 

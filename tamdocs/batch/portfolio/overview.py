@@ -47,7 +47,7 @@ class Outcome:
             yield finished(
                 customer,
                 self._plan.job.period,
-                renewed=contract in spool.renewed,
+                renewed=spool.renewals.is_renewed(customer.order_number, customer.term_end),
                 failed=sorted(failed),
                 changed=sorted(self._changed.get(contract, ())),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -89,8 +89,7 @@ class PortfolioPlan:
                 continue
             spool.count.contracts += 1
             self.seen.add(record.order.order_number.lower())
-            if record.order.renews is not None:
-                spool.renewed.add(record.order.renews.casefold())
+            spool.renewals.add(record.order)
             if self._is_in_term(record.order):
                 yield from self._plan(record, record.agreement, spool, ledger)
             else:
@@ -111,33 +110,40 @@ class PortfolioPlan:
         )
         self.customers[contract] = customer
         try:
-            figures = self._figures(order)
+            own = yield from self._reports(agreement, customer, spool, ledger)
         except Exception as error:  # noqa: BLE001 - a defect met in one customer must not stop the others
             yield self._unmade(order, self.job.languages or order.languages, error, spool)
             return
+        if own:
+            notices = tuple(self._notice(order, language) for language in own)
+            today, reason = today_for(agreement, self.job.now), self.job.reasons.get(contract, "")
+            due = DueContract(order, record.sha256, record.data, today, notices, reason, own)
+            spool.keep(due, agreement.region.code)
+
+    def _reports(
+        self, agreement: Agreement, customer: Customer, spool: Spool, ledger: Ledger | None
+    ) -> Generator[Unmade | Problem, None, dict[str, OwnData]]:
+        """Return what the reports of one customer say; a language in which there is none does not stop the others.
+
+        Raises:
+            TamdocsError: There can be no report at all.
+        """
+        order, contract = agreement.order, agreement.order.order_number.casefold()
+        figures = self._figures(order)
         yield from self._count(figures.history)
         self.customers[contract] = replace(customer, counts=counts_of(figures), reasons=case_reasons(figures))
-        reason = self.job.reasons.get(contract, "")
-        own: dict[str, OwnData] = {}
-        try:
-            languages = checked_languages(self.job.languages, agreement)
-            if reason and ledger:
-                _must_know(ledger, order.order_number, [self._notice(order, language) for language in languages])
-            outline = find_outline(self.job.kind, agreement)
-        except TamdocsError as error:
-            yield self._unmade(order, self.job.languages or order.languages, error, spool)
-            return
+        languages = checked_languages(self.job.languages, agreement)
+        if contract in self.job.reasons and ledger:
+            _must_know(ledger, order.order_number, [self._notice(order, language) for language in languages])
+        outline = find_outline(self.job.kind, agreement)
         notes = self._notes.of(order.order_number, self.job.period, languages)
+        own: dict[str, OwnData] = {}
         for language in languages:
             try:
                 own[language] = self._own(agreement, outline, notes, language, figures)
-            except TamdocsError as error:
+            except Exception as error:  # noqa: BLE001 - nor must one that is met in one language
                 yield self._unmade(order, [language], error, spool)
-        if own:
-            notices = tuple(self._notice(order, language) for language in own)
-            today = today_for(agreement, self.job.now)
-            due = DueContract(order, record.sha256, record.data, today, notices, reason, own)
-            spool.keep(due, agreement.region.code)
+        return own
 
     def _count(self, history: CaseHistory) -> tuple[Problem, ...]:
         self.counted += history.cases.height

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from tamdocs.batch.renewals.work import DueContract
 from tamdocs.errors import LibraryError, OrderError, Problem, WorkspaceError
@@ -21,6 +21,7 @@ from tamdocs.library.agreement import Agreement
 from tamdocs.renewals.book.record import Record
 from tamdocs.renewals.due import DueNotice, plan_due
 from tamdocs.renewals.plan_book import today_for
+from tamdocs.renewals.renewing import Renewals
 
 _BUFFER = 1 << 16
 
@@ -31,6 +32,15 @@ class BookCount:
     refused: int = 0
     failed: int = 0
     """Letters that cannot be made, which is known before they are asked for."""
+
+
+class _Counted(NamedTuple):
+    """What is told of a contract without reading all that is kept of it."""
+
+    order_number: str
+    term_end: date
+    reason: str
+    notices: int
 
 
 class Spool:
@@ -44,9 +54,7 @@ class Spool:
         self._stack = ExitStack()
         self._files: dict[tuple[str, str, str], IO[bytes]] = {}
         self._counts: IO[bytes] | None = None
-        """How many notices each contract has, so that they are counted without reading all that is kept."""
-        self.renewed: set[str] = set()
-        """Numbers of orders that a later one renews, case-folded."""
+        self.renewals = Renewals()
         self.count = BookCount()
         self.problems: dict[Problem, None] = {}
         """Why contracts have no notices that should have some."""
@@ -77,10 +85,10 @@ class Spool:
         for record in records:
             if record.order is None or record.agreement is None:
                 self.count.refused += 1
+                self.renewals.add_refused(record.place, record.data)
             else:
                 self.count.contracts += 1
-                if record.order.renews is not None:
-                    self.renewed.add(record.order.renews.casefold())
+                self.renewals.add(record.order)
                 self._add(record.agreement, record, now, plan, reasons)
             yield record
 
@@ -89,16 +97,24 @@ class Spool:
         for name in sorted(self._files):
             contracts: Iterator[DueContract] = _kept(self._files[name])
             for contract in contracts:
-                if self._is_due(contract.contract, contract.reason):
+                order = contract.order
+                if self._is_due(order.order_number, order.term.end, contract.reason):
                     yield contract
 
     def notices(self) -> int:
         """Return how many notices the contracts of `due` have."""
-        counts: Iterator[tuple[str, str, int]] = _kept(self._counts) if self._counts else iter(())
-        return sum(notices for contract, reason, notices in counts if self._is_due(contract, reason))
+        return sum(each.notices for each in self._counted() if self._is_due(*each[:3]))
 
-    def _is_due(self, contract: str, reason: str) -> bool:
-        return self._also_renewed or bool(reason) or contract not in self.renewed
+    def doubts(self) -> Iterator[Problem]:
+        """Yield the contracts of `due` that an order means to renew, and why it does not."""
+        doubts = (self.renewals.doubt(each.order_number, each.term_end) for each in self._counted())
+        return filter(None, doubts)
+
+    def _counted(self) -> Iterator[_Counted]:
+        return _kept(self._counts) if self._counts else iter(())
+
+    def _is_due(self, order_number: str, term_end: date, reason: str) -> bool:
+        return self._also_renewed or bool(reason) or not self.renewals.is_renewed(order_number, term_end)
 
     def _add(
         self,
@@ -131,7 +147,8 @@ class Spool:
             file = self._file((contract.notices[-1].step, contract.notices[-1].language, region))
             pickle.dump(contract, file, pickle.HIGHEST_PROTOCOL)
             self._counts = self._counts or self._new_file()
-            counted = (contract.contract, contract.reason, len(contract.notices))
+            order = contract.order
+            counted = _Counted(order.order_number, order.term.end, contract.reason, len(contract.notices))
             pickle.dump(counted, self._counts, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
             message = f"what is due cannot be kept in the folder for temporary files: {error.strerror or error}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,32 @@ def test_only_notices_that_are_to_be_issued_are_counted(book: Path) -> None:
 def test_nothing_is_counted_where_nothing_is_due() -> None:
     with Spool() as spool:
         assert spool.notices() == 0
+
+
+def test_a_contract_that_no_later_order_renews_is_issued_its_notices(book: Path, tmp_path: Path) -> None:
+    orders = {order["order_number"]: order for order in map(json.loads, book.read_text("utf-8").splitlines())}
+    due = _due_numbers(book)
+    others = [order for number, order in orders.items() if number not in due and not order.get("renews")]
+    *_, another, last = sorted(due, key=lambda number: orders[number]["term"]["end"])
+    # An order whose term ends earlier names a contract that is due; one that cannot be used names another.
+    earlier = min(others, key=lambda order: order["term"]["end"])
+    assert earlier["term"]["end"] < orders[last]["term"]["end"]
+    earlier["renews"] = last
+    slips = tmp_path / "slips.jsonl"
+    lines = [*orders.values(), {"order_number": "BROKEN", "renews": another}]
+    slips.write_text("".join(json.dumps(order) + "\n" for order in lines), "utf-8")
+
+    with Spool() as spool:
+        read(slips, spool)
+
+        assert [contract.order.order_number for contract in spool.due()] == due
+        assert {(each.source, each.code) for each in spool.doubts()} == {
+            (last, "renewal-not-later"),
+            (another, "renewal-refused"),
+        }
+
+
+def _due_numbers(book: Path) -> list[str]:
+    with Spool() as spool:
+        read(book, spool)
+        return [contract.order.order_number for contract in spool.due()]
