@@ -57,7 +57,7 @@ def figures(*, order: Path, cases: str, period: str, options: CaseOptions, as_js
     if trace is not None:
         save_file(trace, b"".join(write_trace(made)))
         click.echo(trace, err=as_json)
-    click.echo(history_summary(made.history), err=True)
+    click.echo(history_summary(made), err=True)
     sys.exit(bool(made.history.left_out))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import click
 
 from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
-    from tamdocs.reviews.history import CaseHistory
+    from tamdocs.reviews.figures import CaseFigures
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _OPTIONS = (
@@ -49,11 +50,15 @@ def history_options(command: _Command) -> _Command:
     return cast("_Command", gathered)
 
 
-def history_summary(history: CaseHistory) -> str:
-    """Return how many rows were read, counted and left out."""
+def history_summary(figures: CaseFigures) -> str:
+    """Return how many rows were read, counted and left out, and whether they are of other times."""
+    history = figures.history
     words = f"{counted(history.rows, 'row')} read: {counted(history.cases.height, 'case')} counted"
     words += f", {history.left_out:,} left out" if history.left_out else ", none left out"
     words += f", {history.others:,} of other orders" if history.others else ""
     if history.local_moments:
         words += f"; {counted(history.local_moments, 'moment')} without an offset read in {history.zone}"
+    last_day = history.last_day(ZoneInfo(figures.hours.zone))
+    if last_day and last_day < figures.period.first_day:
+        words += f"; the history ends on {last_day}, before {figures.period} begins"
     return words

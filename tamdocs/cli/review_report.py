@@ -244,7 +244,7 @@ def _make(
         save_file(trace, b"".join(write_trace(made.figures)))
         click.echo(trace)
     if made.figures:
-        click.echo(history_summary(made.figures.history), err=True)
+        click.echo(history_summary(made.figures), err=True)
         sys.exit(bool(made.figures.history.left_out))
 
 

@@ -64,9 +64,8 @@ def _month(month: MonthFigures) -> Json:
 
 
 def _history(history: CaseHistory, zone: str) -> Json:
-    moments = (history.cases[name].max() for name in ("opened", "first_response", "closed"))
-    last = max((each for each in moments if isinstance(each, int)), default=None)
-    return _told(last_day=last and datetime.fromtimestamp(last, ZoneInfo(zone)).date().isoformat()) | {
+    last_day = history.last_day(ZoneInfo(zone))
+    return _told(last_day=last_day and last_day.isoformat()) | {
         "source": history.source,
         "rows": history.rows,
         "left_out": history.left_out,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -34,6 +35,12 @@ class CaseHistory:
     local_moments: int
     """Moments that told no offset from UTC, and were read in `zone`."""
     zone: str
+
+    def last_day(self, zone: ZoneInfo) -> date | None:
+        """Return the day in *zone* on which something last happened to a case; None where there is none."""
+        moments = (self.cases[name].max() for name in _MOMENTS)
+        last = max((each for each in moments if isinstance(each, int)), default=None)
+        return None if last is None else datetime.fromtimestamp(last, zone).date()
 
 
 def check_cases(raw: RawCases, fields: Iterable[str], zone: ZoneInfo, order_number: str) -> CaseHistory:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,6 +71,16 @@ def test_a_list_without_a_case_is_a_history_and_a_file_without_a_line_is_none(tm
     assert (empty.returncode, empty.stdout) == (1, "")
     assert "the file has no row [empty-file]" in empty.stderr
     assert "o.json:1: a case is an object, in braces [bad-json]" in odd.stderr
+
+
+def test_a_history_that_ends_before_the_period_is_told(tmp_path: Path) -> None:
+    cases = saved(tmp_path / "c.csv", as_csv([row()]))
+
+    later = run(ORDER, "--cases", cases, "--period", "2018-06")
+    same = run(ORDER, "--cases", cases, "--period", "2018-05")
+
+    assert re.search(r"none left out; the history ends on 2018-05-\d\d, before 2018-06 begins\n$", later.stderr)
+    assert same.stderr == "1 row read: 1 case counted, none left out\n"
 
 
 def test_columns_without_headings_are_told(tmp_path: Path) -> None:
