@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.places import day_at
 from tamdocs.renewals.plan import PlannedNotice, plan_notices
 from tamdocs.renewals.renewing import Renewals
@@ -45,7 +47,7 @@ def plan_book(
     renewals = renewals or Renewals()
     ends: dict[int, date] = {}
     contracts = 0
-    for agreement in agreements:
+    for agreement in chain.from_iterable(in_batches(agreements)):
         contracts += 1
         order = agreement.order
         renewals.add(order)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
+from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.issued import IssuedNotice
 
 MOST_LETTERS = 200
@@ -45,14 +46,8 @@ def day_folder(as_of: date, batch: int) -> str:
 def print_parts(notices: Iterable[IssuedNotice]) -> Iterator[PrintPart]:
     """Yield *notices*, which are in the order in which they are printed, cut into parts."""
     for run, together in groupby(notices, lambda notice: PrintRun(notice.delivery, notice.country, notice.language)):
-        for number, part in enumerate(_batched(together), start=1):
+        for number, part in enumerate(in_batches(together, MOST_LETTERS), start=1):
             yield PrintPart(run, number, part)
-
-
-def _batched(notices: Iterable[IssuedNotice]) -> Iterator[tuple[IssuedNotice, ...]]:
-    source = iter(notices)
-    while part := tuple(islice(source, MOST_LETTERS)):
-        yield part
 
 
 def bookmark(notice: IssuedNotice) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from tamdocs.batch.portfolio.plan import PortfolioPlan
 from tamdocs.batch.renewals.ledger import Ledger
 from tamdocs.batch.renewals.spool import Spool
 from tamdocs.batch.renewals.store import Store
 from tamdocs.batch.renewals.work import ChunkResult
+from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.issued import IssuedNotice, NoticeKey
 from tamdocs.reviews.overview import Customer, Overview, finished, ordered, overview_as_json
 from tamdocs.reviews.overview_page import overview_html
@@ -53,7 +53,7 @@ class Outcome:
             )
 
     def _with_reports(self, customers: Iterator[Customer], ledger: Ledger) -> Iterator[Customer]:
-        while chunk := tuple(islice(customers, _LOOKED_UP)):
+        for chunk in in_batches(customers, _LOOKED_UP):
             known = ledger.issued({customer.order_number.casefold() for customer in chunk})
             latest: dict[str, dict[str, IssuedNotice]] = {}
             for key, row in sorted(known.items()):

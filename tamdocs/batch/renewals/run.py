@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import TypeAlias
 
 from tamdocs.batch.renewals.crew import Crew
@@ -17,6 +16,7 @@ from tamdocs.batch.renewals.work import ChunkResult, DueContract, NoticeJob
 from tamdocs.batch.renewals.worker import issue_chunk
 from tamdocs.errors import OrderError, Problem
 from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.due import DueNotice, due_notice
 from tamdocs.renewals.issued import key_of
 from tamdocs.renewals.plan import explain_notices
@@ -59,8 +59,7 @@ def print_batches(job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> I
 
 
 def _tasks(contracts: Iterator[DueContract], job: NoticeJob) -> Iterator[_Task]:
-    while chunk := tuple(islice(contracts, job.at_once or CHUNK)):
-        yield job, chunk
+    return ((job, chunk) for chunk in in_batches(contracts, job.at_once or CHUNK))
 
 
 def _process_ended(contract: DueContract, job: NoticeJob, ledger: Ledger) -> ChunkResult:

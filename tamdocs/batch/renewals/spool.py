@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
 from tamdocs.batch.renewals.work import DueContract
 from tamdocs.errors import LibraryError, OrderError, Problem, WorkspaceError
 from tamdocs.library.agreement import Agreement
+from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.book.record import Record
 from tamdocs.renewals.due import DueNotice, plan_due
 from tamdocs.renewals.plan_book import today_for
@@ -82,7 +84,7 @@ class Spool:
             plan: Says which notices a contract gets on a day.
             reasons: Why notices are to be issued again, by contract, case-folded; only these contracts count then.
         """
-        for record in records:
+        for record in chain.from_iterable(in_batches(records)):
             if record.order is None or record.agreement is None:
                 self.count.refused += 1
                 self.renewals.add_refused(record.place, record.data)

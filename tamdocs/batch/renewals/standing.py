@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import Literal, TypeAlias
 
 from tamdocs.batch.renewals.ledger import Ledger
 from tamdocs.batch.renewals.work import DueContract
+from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.issued import key_of
 
@@ -33,14 +33,14 @@ def standing_of(contracts: Iterator[DueContract], ledger: Ledger | None) -> Stan
 
 def not_issued(contracts: Iterator[DueContract], ledger: Ledger | None) -> Iterator[DueNotice]:
     """Yield the notices of *contracts* that *ledger* does not have, and those that are to be issued again."""
-    while chunk := tuple(islice(contracts, _LOOKED_UP)):
+    for chunk in in_batches(contracts, _LOOKED_UP):
         known = ledger.issued({contract.contract for contract in chunk}) if ledger else {}
         for contract in chunk:
             yield from (notice for notice in contract.notices if contract.reason or key_of(notice) not in known)
 
 
 def _open_ones(contracts: Iterator[DueContract], ledger: Ledger | None) -> Iterator[tuple[DueNotice, State]]:
-    while chunk := tuple(islice(contracts, _LOOKED_UP)):
+    for chunk in in_batches(contracts, _LOOKED_UP):
         numbers = {contract.contract for contract in chunk}
         failed = ledger.failures(numbers) if ledger else {}
         for notice in not_issued(iter(chunk), ledger):
