@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -17,9 +18,13 @@ from tamdocs.orders.reading import Reading
 from tamdocs.orders.schema import OrderSchema
 from tamdocs.workspace import Workspace
 
+_COLLECT_AFTER = (20_000, 50, 50)
+"""A library is never garbage, and orders and letters hold hardly a cycle: to look for them often is in vain."""
+
 
 class Desk:
     def __init__(self, workspace: Workspace) -> None:
+        gc.set_threshold(*_COLLECT_AFTER)
         self.workspace = workspace
         self._data_readers: dict[DataShape, DataReader] = {}
 

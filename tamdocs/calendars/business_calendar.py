@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import holidays
 
@@ -46,8 +46,7 @@ class CalendarYear:
     """It is not known which working days are moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessCalendar:
+class BusinessCalendar(NamedTuple):
     """The business days of a country, or of a part of it where that is known.
 
     A part has its own weekend; holidays of the country count in all its parts, for its post and its banks rest on them.

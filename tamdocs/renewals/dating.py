@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.schedule import Delivery, Schedule, Step
@@ -36,8 +36,7 @@ class Derivation:
     """What is estimated or not known, and how it is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What the days of a notice follow from."""
 
     step: str
@@ -60,8 +59,7 @@ class Basis:
         return f"{days} {'day' if days == 1 else 'days'} {when} the last day of service"
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A step of the schedule for one contract, with its days."""
 
     step: Step
@@ -76,29 +74,28 @@ class Dated:
         return today > self.useful_until
 
 
-@lru_cache(maxsize=32_768)
 def date_step(schedule: Schedule, step: Step, term_end: date, delivery: Delivery, places: Places) -> Dated:
     """Return the days of the notice of *step* for a contract that ends with *term_end*.
 
     Args:
         places: Country and part of the sender, then those of the recipient: plain texts, to be found again quickly.
     """
-    route = Route(delivery, BusinessCalendar(*places[:2]), BusinessCalendar(*places[2:]))
-    allowance = allowance_of(schedule, route, days_from(term_end, -step.days_before_end))
+    route, wanted = _route(delivery, places), days_from(term_end, -step.days_before_end)
+    allowance = allowance_of(schedule, route, wanted)
     basis = Basis(step.name, step.days_before_end, step.lead_days, step.after_end, term_end, route, allowance)
-    found = notice_day(basis.wanted, route, allowance)
-    post_by, ended = found.post_by, days_from(term_end, 1)
-    if step.after_end and post_by < ended:
+    receive_by, post_by = notice_day(wanted, route, allowance)
+    if not step.after_end:
+        return Dated(step, basis, receive_by, post_by, days_from(post_by, -step.lead_days), term_end)
+    ended = days_from(term_end, 1)
+    if post_by < ended:
         post_by = first_posting_day(ended, route.sender)
-    due_from = days_from(post_by, -step.lead_days)
-    return Dated(
-        step,
-        basis,
-        found.receive_by,
-        post_by,
-        max(due_from, ended) if step.after_end else due_from,
-        days_from(term_end, step.until_days_after_end or 0),
-    )
+    due_from = max(days_from(post_by, -step.lead_days), ended)
+    return Dated(step, basis, receive_by, post_by, due_from, days_from(term_end, step.until_days_after_end or 0))
+
+
+@lru_cache(maxsize=4_096)
+def _route(delivery: Delivery, places: Places) -> Route:
+    return Route(delivery, BusinessCalendar(*places[:2]), BusinessCalendar(*places[2:]))
 
 
 @lru_cache(maxsize=1_024)
@@ -135,8 +132,14 @@ def part_doubts(recipient: BusinessCalendar) -> tuple[str, ...]:
 
 def allowance_of(schedule: Schedule, route: Route, wanted: date) -> Allowance:
     """Return how long the way takes; of the reasons to keep days in hand the one counts that asks for most."""
-    hand, recipient = schedule.in_hand, route.recipient
-    years = [recipient.year(year) for year in {days_from(wanted, -_LOOK_BACK_DAYS).year, wanted.year}]
+    first = days_from(wanted, -_LOOK_BACK_DAYS).year
+    return _allowance(schedule, route.delivery, route.recipient, first, wanted.year)
+
+
+@lru_cache(maxsize=16_384)
+def _allowance(schedule: Schedule, delivery: Delivery, recipient: BusinessCalendar, *looked_at: int) -> Allowance:
+    hand = schedule.in_hand
+    years = [recipient.year(year) for year in looked_at]
     reasons = [(0, "")]
     if any(year.unknown for year in years):
         reasons.append((hand.calendar_unknown, f"the holidays of {recipient.country} are not known"))
@@ -144,7 +147,7 @@ def allowance_of(schedule: Schedule, route: Route, wanted: date) -> Allowance:
         reasons.append((hand.moved_days_unknown, f"the working days that {recipient.country} moves are not known"))
     if not names_its_part(recipient):
         reasons.append((hand.subdivision_unknown, _part_unknown(recipient)))
-    return Allowance(schedule.days_to(recipient.country, route.delivery), *max(reasons, key=lambda reason: reason[0]))
+    return Allowance(schedule.days_to(recipient.country, delivery), *max(reasons, key=lambda reason: reason[0]))
 
 
 def _part_unknown(recipient: BusinessCalendar) -> str:

@@ -7,11 +7,13 @@ sender is, and a parcel moves on days on which both countries work.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from array import array
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from itertools import accumulate, chain, repeat
+from typing import NamedTuple, TypeAlias
 
 from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.schedule import Delivery
@@ -38,8 +40,7 @@ class DerivationStep:
     """Days of a weekend that were counted, because people work on them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """From where to where a notice travels, and how."""
 
     delivery: Delivery
@@ -47,8 +48,7 @@ class Route:
     recipient: BusinessCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How long the way takes."""
 
     business_days: int
@@ -57,16 +57,14 @@ class Allowance:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeDay:
+class NoticeDay(NamedTuple):
     receive_by: date
     """The last business day on which it is still received in time."""
     post_by: date
     """The last day to post it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """The turning points of the way back, as ordinals of days."""
 
     received: int
@@ -79,8 +77,9 @@ class _Way:
 
 def notice_day(wanted: date, route: Route, allowance: Allowance) -> NoticeDay:
     """Return the last day to post a notice that must be received by *wanted*."""
-    way = _way(wanted, route, allowance)
-    return NoticeDay(date.fromordinal(way.received), date.fromordinal(way.posted))
+    ways = _ways(route, allowance, wanted.year)
+    at = wanted.toordinal() - ways.first
+    return NoticeDay(date.fromordinal(ways.received[at]), date.fromordinal(ways.posted[at]))
 
 
 def derive(wanted: date, route: Route, allowance: Allowance) -> tuple[DerivationStep, ...]:
@@ -125,42 +124,94 @@ def first_posting_day(day: date, sender: BusinessCalendar) -> date:
 
 def days_from(day: date, days: int) -> date:
     """Return the day *days* after *day*, or before it, no further than the calendar goes."""
-    return date.fromordinal(min(max(day.toordinal() + days, 1), _LAST))
+    number = day.toordinal() + days
+    return date.fromordinal(number if 1 <= number <= _LAST else 1 if number < 1 else _LAST)
 
 
 _LAST = date.max.toordinal()
+_LONGEST_WAY = 1_000
 
 _Calendars: TypeAlias = tuple[BusinessCalendar, ...]
 
 
 def _way(wanted: date, route: Route, allowance: Allowance) -> _Way:
+    ways = _ways(route, allowance, wanted.year)
+    at = wanted.toordinal() - ways.first
+    return _Way(ways.received[at], ways.aim[at], ways.left[at], ways.posted[at])
+
+
+class _Ways(NamedTuple):
+    """The ways back from each day of a year."""
+
+    first: int
+    """The first of January."""
+    received: Sequence[int]
+    aim: Sequence[int]
+    left: Sequence[int]
+    posted: Sequence[int]
+
+
+@lru_cache(maxsize=4_096)
+def _ways(route: Route, allowance: Allowance, year: int) -> _Ways:
+    """Return the ways of a whole year, for a book has many contracts that end in one."""
     there, here = (route.recipient,), (route.sender,)
-    received = aim = _count_back(there, wanted.toordinal(), 1)
-    if allowance.in_hand:
-        aim = _count_back(there, received, allowance.in_hand + 1)
-    on_the_way = there + here if route.delivery == "courier" else there
-    left = max(_count_back(on_the_way, aim, allowance.business_days, day_counts=True) - 1, 1)
-    return _Way(received, aim, left, _count_back(here, left, 1))
+    begin = _begin(there + here, year, allowance.in_hand + allowance.business_days + 2)
+    days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+    received = _back(days, 1, there, begin, year)
+    aim = _back(received, allowance.in_hand + 1, there, begin, year)
+    left = [day - 1 or 1 for day in aim]
+    if allowance.business_days > 1:
+        # The day of the aim counts, whatever it is where the notice comes from.
+        on_the_way = there + here if route.delivery == "courier" else there
+        left = [day - 1 or 1 for day in _back(left, allowance.business_days - 1, on_the_way, begin, year)]
+    posted = _back(left, 1, here, begin, year)
+    return _Ways(days[0], *(array("i", column) for column in (received, aim, left, posted)))
 
 
-def _count_back(calendars: _Calendars, day: int, count: int, *, day_counts: bool = False) -> int:
-    """Return the *count*-th day on which all of *calendars* work, on the way back from *day*.
+def _begin(calendars: _Calendars, year: int, count: int) -> int:
+    """Return the latest year from which on *calendars* work on *count* days together before *year* begins.
 
-    Args:
-        day_counts: *day* counts, whatever it is.
+    A way of fewer days, whichever of them works on them, does not lead back beyond that year.
     """
-    first, free = free_days(calendars, date.fromordinal(day).year)
-    while True:
-        if day_counts or day not in free:
-            count -= 1
-        if not count or day == 1:
-            return day
-        day, day_counts = day - 1, False
-        if day < first:
-            first, free = free_days(calendars, date.fromordinal(day).year)
+    begin = year
+    while count > 0 and begin > 1:
+        begin -= 1
+        count -= len(_working_days(calendars, begin, begin).days)
+    return begin
 
 
-@lru_cache(maxsize=16_384)
+def _back(days: Iterable[int], count: int, calendars: _Calendars, begin: int, end: int) -> list[int]:
+    """Return for each of *days* the *count*-th one on which all of *calendars* work, on the way back from it."""
+    first, until, working = _working_days(calendars, begin, end)
+    return [working[until[day - first] - count] for day in days]
+
+
+class _WorkingDays(NamedTuple):
+    """The days from one year to another on which all of some calendars work."""
+
+    first: int
+    """Ordinal of the first of all days."""
+    until: Sequence[int]
+    """For each of all days: how many working days there are up to it."""
+    days: Sequence[int]
+    """Ordinals of the working days."""
+
+
+@lru_cache(maxsize=4_096)
+def _working_days(calendars: _Calendars, begin: int, end: int) -> _WorkingDays:
+    days, works = range(date(begin, 1, 1).toordinal(), date(end, 12, 31).toordinal() + 1), list[bool]()
+    for year in range(begin, end + 1):
+        first, free = free_days(calendars, year)
+        works += [day not in free for day in range(first, date(year, 12, 31).toordinal() + 1)]
+    counts = list(map(int, works))
+    if begin == 1:  # before the calendar begins, its first day stands for all
+        counts[0] = _LONGEST_WAY
+    return _WorkingDays(
+        days[0], array("h", accumulate(counts)), array("i", chain.from_iterable(map(repeat, days, counts)))
+    )
+
+
+@lru_cache(maxsize=1_024)
 def free_days(calendars: _Calendars, year: int) -> tuple[int, Collection[int]]:
     """Return the first day of *year*, and its days on which one of *calendars* rests."""
     days = [calendar.year(year).free for calendar in calendars]
