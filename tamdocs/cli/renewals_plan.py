@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from tamdocs.cli.words import counted
 if TYPE_CHECKING:
     from tamdocs.library.agreement import Agreement
     from tamdocs.orders.model import Order
-    from tamdocs.renewals.plan import PlannedNotice
+    from tamdocs.renewals.due import DueNotice
     from tamdocs.renewals.plan_book import BookPlan
 
 
@@ -60,9 +61,10 @@ def plan(
     moment = now or datetime.now().astimezone()
     if explain is not None:
         sys.exit(not _explain(explain, agreements, moment, as_json))
+    from tamdocs.batch.renewals.sorted_notices import NoticesOnDisk
     from tamdocs.renewals.plan_book import plan_book
 
-    planned = plan_book(agreements, moment, agreements.renewals, days_ahead=days)
+    planned = plan_book(agreements, moment, agreements.renewals, days_ahead=days, sort=NoticesOnDisk)
     _show(planned, as_json, format_, out)
     print_problems((*planned.problems, *planned.doubts))
     click.echo(_summary(planned, agreements.refused), err=True)
@@ -109,19 +111,18 @@ def _show(planned: BookPlan, as_json: bool, format_: str | None, out: Path | Non
 
         for notice in planned.notices:
             click.echo(json_line(notice_as_json(notice)))
-    else:
+    elif planned.count:
         _print_table(planned.notices)
 
 
-def _print_table(notices: Sequence[PlannedNotice]) -> None:
+def _print_table(notices: Iterable[DueNotice]) -> None:
     from tamdocs.renewals.plan_table import COLUMNS, notice_as_row
 
-    rows = [notice_as_row(notice) for notice in notices]
-    if not rows:
-        return
     if not sys.stdout.isatty():
-        widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
-        for row in (COLUMNS, *rows):
+        widths = list(map(len, COLUMNS))
+        for notice in notices:
+            widths = list(map(max, widths, map(len, notice_as_row(notice))))
+        for row in chain((COLUMNS,), map(notice_as_row, notices)):
             click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
         return
     from rich.console import Console
@@ -129,16 +130,14 @@ def _print_table(notices: Sequence[PlannedNotice]) -> None:
     from rich.text import Text
 
     table = Table(*COLUMNS)
-    for notice, row in zip(notices, rows, strict=True):
-        table.add_row(*map(Text, row), style="bold" if notice.overdue else None)
+    for notice in notices:
+        table.add_row(*map(Text, notice_as_row(notice)), style="bold" if notice.overdue else None)
     Console().print(table)
 
 
 def _summary(planned: BookPlan, refused: int) -> str:
-    overdue = sum(notice.overdue for notice in planned.notices)
-    parts = [
-        f"{counted(planned.contracts, 'contract')}: {counted(len(planned.notices), 'notice')}, {overdue:,} overdue"
-    ]
+    notices = f"{counted(planned.count, 'notice')}, {planned.overdue:,} overdue"
+    parts = [f"{counted(planned.contracts, 'contract')}: {notices}"]
     if planned.renewed:
         parts.append(f"{planned.renewed:,} renewed")
     if refused:

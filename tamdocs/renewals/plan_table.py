@@ -70,7 +70,7 @@ def notice_as_row(notice: PlannedNotice | DueNotice) -> list[str]:
     return [str(cell) for cell in cells.values()]
 
 
-def write_csv(notices: Iterable[PlannedNotice]) -> bytes:
+def write_csv(notices: Iterable[DueNotice]) -> bytes:
     """Return *notices* as CSV (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets want."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -79,7 +79,7 @@ def write_csv(notices: Iterable[PlannedNotice]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(notices: Iterable[PlannedNotice]) -> bytes:
+def write_xlsx(notices: Iterable[DueNotice]) -> bytes:
     """Return *notices* as a workbook of one sheet; all cells are text."""
     data = io.BytesIO()
     options = {"constant_memory": True, "in_memory": True}
