@@ -46,7 +46,7 @@ def with_reason(data: bytes, reason: str) -> bytes:
 
 
 def _without_reason(line: bytes) -> bytes:
-    found = _REASON.match(line) if REASON.encode() in line else None
+    found = _REASON.match(line)
     if not found:
         return line
     held = _LINE.fullmatch(line, found.end())
