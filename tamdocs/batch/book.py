@@ -33,7 +33,7 @@ def open_book(spec: str, desk: Desk, options: BookOptions | None = None) -> Iter
         if options.rejects is None:
             yield from records
             return
-        with open_rejects(options.rejects, spec, source) as rejects:
+        with open_rejects(options.rejects, spec, source, options.beside) as rejects:
             for record in records:
                 if record.order is None:
                     rejects.add(record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
@@ -13,19 +13,20 @@ from tamdocs.batch.book_source import Source
 from tamdocs.batch.save import NEW
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.renewals.book.record import Record
-from tamdocs.renewals.book.rejects import CsvRejects, JsonLineRejects, Rejects, XlsxRejects, reason_of
-
-REASONS = "reasons.txt"
+from tamdocs.renewals.book.rejects import REASONS, CsvRejects, JsonLineRejects, Rejects, XlsxRejects, reason_of
 
 
 @contextmanager
-def open_rejects(path: Path, spec: str, source: Source) -> Iterator[Rejects]:
+def open_rejects(path: Path, spec: str, source: Source, beside: Iterable[str] = ()) -> Iterator[Rejects]:
     """Give what takes the bad records of the book *spec*. Without any, nothing is written to *path*.
 
     Raises:
-        WorkspaceError: *path* is not of the book's format, or is the book itself, or cannot be written.
+        WorkspaceError: *path* is not of the book's format, or is the book itself or one *beside* it, or cannot be
+            written.
     """
-    _check_name(path, spec, source.kind)
+    _check_format(path, source.kind)
+    for book in (spec, *beside):
+        _check_place(path, book, source.kind)
     with ExitStack() as stack:
         rejects = _WhenNeeded(path, Path(spec), source, stack)
         yield rejects
@@ -60,19 +61,28 @@ def _rejects_of(source: Source, file: IO[bytes]) -> Rejects:
     return XlsxRejects(file, source.table.headings, source.table.source.rpartition("[")[2].removesuffix("]"))
 
 
-def _check_name(path: Path, spec: str, kind: str) -> None:
+def _check_format(path: Path, kind: str) -> None:
     if kind == "folder":
-        inside = path.resolve().is_relative_to(Path(spec).resolve())
-        if inside or (path.exists() and (not path.is_dir() or any(path.iterdir()))):
-            message = "rejects of a folder go into a folder of their own, which is new or empty and not in the book"
-            raise WorkspaceError(Problem(str(path), "rejects", message, hint="name another folder"))
-        return
-    if path.suffix.lower() != f".{kind}":
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise _no_own_folder(path)
+    elif path.suffix.lower() != f".{kind}":
         message = f"rejects of this book are a .{kind} file"
         raise WorkspaceError(Problem(str(path), "rejects", message, hint=f"name a file that ends in .{kind}"))
-    if "://" not in spec and path.resolve() == Path(spec).resolve():
+
+
+def _check_place(path: Path, spec: str, kind: str) -> None:
+    if "://" in spec:
+        return
+    if kind == "folder" and path.resolve().is_relative_to(Path(spec).resolve()):
+        raise _no_own_folder(path)
+    if path.resolve() == Path(spec).resolve():
         message = "the rejects would take the place of the book"
         raise WorkspaceError(Problem(str(path), "rejects", message, hint="name another file"))
+
+
+def _no_own_folder(path: Path) -> WorkspaceError:
+    message = "rejects of a folder go into a folder of their own, which is new or empty and not in the book"
+    return WorkspaceError(Problem(str(path), "rejects", message, hint="name another folder"))
 
 
 class _FolderRejects:

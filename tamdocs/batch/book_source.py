@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tamdocs.batch.book_database import open_database
@@ -15,6 +16,7 @@ from tamdocs.renewals.book.fillers import make_fillers
 from tamdocs.renewals.book.json_lines import json_line_entries
 from tamdocs.renewals.book.mapped_orders import json_entries, mapped_entries
 from tamdocs.renewals.book.record import Entry
+from tamdocs.renewals.book.rejects import REASONS
 from tamdocs.tables.column_map import ColumnMap, parse_column_map
 from tamdocs.tables.csv_table import csv_table
 from tamdocs.tables.order_fields import order_fields
@@ -39,6 +41,8 @@ class BookOptions:
     """For a database, instead of a table."""
     rejects: Path | None = None
     """Where bad records go, in the format of the book."""
+    beside: tuple[str, ...] = ()
+    """Books that are looked at beside it, for which contracts they renew; see `other_books`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def open_source(spec: str, desk: Desk, options: BookOptions) -> Iterator[Source]
     """
     if kind_of(spec) == "folder":
         files = find_order_files([Path(spec)])
-        yield Source(_file_entries(files), lambda _, number: source_name(files[number - 1]), "folder")
+        entries = _file_entries(files, set_aside=_has_reasons(Path(spec)))
+        yield Source(entries, lambda _, number: source_name(files[number - 1]), "folder")
     elif kind_of(spec) == "jsonl":
         yield Source(_json_lines(Path(spec)), _line_of, "jsonl")
     else:
@@ -137,7 +142,8 @@ def open_table(spec: str, column_map: ColumnMap | None, options: BookOptions) ->
 def _of_table(table: Table, kind: str, column_map: ColumnMap | None, desk: Desk) -> Source:
     if column_map is not None and column_map.json is None:
         fillers = make_fillers(column_map, table, order_fields(desk.workspace.load_order_schema()))
-        return Source(mapped_entries(table, fillers), _line_of, "csv" if kind == "database" else kind, table)
+        entries = _marked(table, mapped_entries(table, fillers))
+        return Source(entries, _line_of, "csv" if kind == "database" else kind, table)
     name = column_map.json if column_map else None
     if name is None:
         name = next((name for name in _JSON_COLUMNS if name in table.headings), None)
@@ -147,21 +153,31 @@ def _of_table(table: Table, kind: str, column_map: ColumnMap | None, desk: Desk)
         raise WorkspaceError(Problem(table.source, "no-column-map", message, hint=hint))
     if table.headings.count(name) != 1:
         raise WorkspaceError(column_problem(name, table.source, table.headings))
-    entries = json_entries(table, table.headings.index(name))
+    entries = _marked(table, json_entries(table, table.headings.index(name)))
     return Source(entries, _line_of, "jsonl" if kind == "database" else kind, table)
+
+
+def _marked(table: Table, entries: Iterator[Entry]) -> Iterator[Entry]:
+    return (replace(entry, set_aside=True) for entry in entries) if table.set_aside else entries
 
 
 def _line_of(entry: Entry, number: int) -> str:
     return f"{entry.source}:{number}"
 
 
-def _file_entries(files: list[Path]) -> Iterator[Entry]:
+def _has_reasons(path: Path) -> bool:
+    """Return whether *path* is a folder of rejects, or an order in one."""
+    folder = path if path.is_dir() else path.parent
+    return os.path.isfile(folder / REASONS)  # noqa: PTH113 - is_file() raises where one may not look
+
+
+def _file_entries(files: list[Path], *, set_aside: bool) -> Iterator[Entry]:
     for number, file in enumerate(files, start=1):
         data = load_order_bytes(file)
         if isinstance(data, Problem):
-            yield Entry(data.source, None, number, b"", (data,))
+            yield Entry(data.source, None, number, b"", (data,), set_aside=set_aside)
         else:
-            yield Entry(source_name(file), None, number, data)
+            yield Entry(source_name(file), None, number, data, set_aside=set_aside)
 
 
 def _json_lines(path: Path) -> Iterator[Entry]:

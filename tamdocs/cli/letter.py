@@ -100,7 +100,7 @@ def letter(
     check_letter(kind, desk.library)
     check_languages([language] if language else [], workspace)
     plan = LetterPlan(kind, data, desk, language)
-    book = _Book(orders, options, moment, {number.casefold(): (reason or "").strip() for number in reissue})
+    book = _Book(orders, options, moment, dict.fromkeys(reissue, (reason or "").strip()))
     if explain:
         sys.exit(_explain(book, desk, plan, as_json=as_json))
     job = NoticeJob(
@@ -123,8 +123,8 @@ class _Book:
     paths: tuple[str, ...]
     options: Mapping[str, Any]
     now: date | datetime
-    reasons: dict[str, str]
-    """Why letters are to be sent again, by contract, case-folded."""
+    again: Mapping[str, str]
+    """Why letters are to be sent again, by contract, as the user writes it."""
 
 
 def _head(plan: LetterPlan, spool: Spool) -> str:
@@ -134,15 +134,16 @@ def _head(plan: LetterPlan, spool: Spool) -> str:
 
 def _read_book(book: _Book, desk: Desk, plan: LetterPlan, spool: Spool, ledger: Ledger | None) -> None:
     """Take up who gets the letter, and tell of bad records as they are met."""
-    plan.again = dict.fromkeys(book.reasons, ledger)
+    reasons = {number.casefold(): reason for number, reason in book.again.items()}
+    plan.again = dict.fromkeys(reasons, ledger)
     found = set()
-    for record in spool.add_book(_records(book, desk), book.now, plan, book.reasons):
+    for record in spool.add_book(_records(book, desk), book.now, plan, reasons):
         _tell_refused(record)
         if record.order is not None:
             found.add(record.order.order_number.casefold())
     spool.problems |= {problem: None for number, problem in plan.named.items() if number not in found}
     print_problems((*plan.problems, *spool.problems))
-    if missing := sorted(book.reasons.keys() - found):
+    if missing := [number for number in book.again if number.casefold() not in found]:
         raise click.UsageError(f"no order that can be used has the number {', '.join(missing)}")
 
 

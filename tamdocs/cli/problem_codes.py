@@ -156,6 +156,19 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "ragged-row": Meaning("A row with too many or too few cells", "Its values would stand in the wrong columns."),
         "bad-row": Meaning("A row that cannot be told into cells", "Look for a quotation mark that is not closed."),
         "formula": Meaning("A formula without its value", "No formula is run here. Save the file in Excel."),
+        "rejects-alone": Meaning(
+            "A file of rejects without its book", "Orders of the book may renew its contracts. Name it: --with BOOK."
+        ),
+        "other-book-refused": Meaning(
+            "Orders of the other book cannot be used", "A contract that one of them names gets its notices."
+        ),
+        "no-orders": Meaning("A book without orders", "Name the book that the rejects come from."),
+        "renewal-refused": Meaning(
+            "A bad order is to renew a contract", "The contract gets its notices. Mend that order, and plan again."
+        ),
+        "renewal-not-later": Meaning(
+            "An order that renews a contract ends no later", "Correct `renews`, or the term of one of the two."
+        ),
         "cell-error": Meaning("A cell holds an error value", "Mend the formula that the value comes from."),
         # Clauses edited in Word
         "word-edit": Meaning("An edit that no clause file can hold", "docs/word-editing.md says what can be edited."),

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tamdocs.cli.usage import FORMATS
+from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
+    from tamdocs.batch.other_books import OtherBooks
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.errors import Problem
     from tamdocs.workspace import Workspace
@@ -53,6 +55,10 @@ _BOOK_OPTIONS = (
     click.option("--table", metavar="NAME", help="Of a database.  [default: orders]"),
     click.option("--query", metavar="SQL", help="For a database, instead of a table."),
     click.option("--rejects", metavar="FILE", type=click.Path(path_type=Path), help="Set bad records aside here."),
+)
+
+other_books_option = click.option(
+    "--with", "beside", metavar="BOOK", multiple=True, help="Look which contracts this book renews; repeatable."
 )
 
 
@@ -115,6 +121,12 @@ def open_ledger(ledger: str | None, workspace: Workspace) -> Ledger:
         raise LedgerError(Problem(opened.database.name, "no-ledger", "there is no ledger here", hint=hint))
     opened.database.prepare()
     return opened
+
+
+def head_of(contracts: int, others: OtherBooks) -> str:
+    """Return how the last line of a command begins: what was gone through."""
+    words = counted(contracts, "contract")
+    return f"{words}, beside {counted(others.looked_at, 'order')} of other books" if others.looked_at else words
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tamdocs.cli.renewals_options import Moment, book_options, print_problems
+from tamdocs.cli.renewals_options import Moment, book_options, head_of, other_books_option, print_problems
 from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
     from tamdocs.library.agreement import Agreement
     from tamdocs.orders.model import Order
+    from tamdocs.renewals.book.record import Record
     from tamdocs.renewals.due import DueNotice
     from tamdocs.renewals.plan_book import BookPlan
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where the table goes.")
 @click.option("--explain", metavar="ORDER", help="Show how the days of one contract's notices follow.")
 @book_options
+@other_books_option
 def plan(
     book: str,
     now: date | datetime | None,
@@ -44,13 +46,15 @@ def plan(
 
     BOOK is a folder of orders, JSON Lines, a CSV file or a workbook with its map, or the address of a database. Notices
     that are overdue come first, then by last posting day. A contract that a later order renews gets none; of several
-    notices that are late, only the most urgent one is sent.
+    notices that are late, only the most urgent one is sent. A book named by --with is only looked at for which
+    contracts it renews.
 
     \b
     Example:
       tamdocs renewals plan contracts/ --as-of 2018-09-01
       tamdocs renewals plan book.jsonl.gz --days 30 --json
       tamdocs renewals plan export.csv --map export.map.toml --format xlsx --out plan.xlsx
+      tamdocs renewals plan rejects.jsonl --with book.jsonl.gz
       tamdocs renewals plan contracts/ --explain TAM-2017-004218
     """
     if (format_ is None) != (out is None):
@@ -66,8 +70,8 @@ def plan(
 
     planned = plan_book(agreements, moment, agreements.renewals, days_ahead=days, sort=NoticesOnDisk)
     _show(planned, as_json, format_, out)
-    print_problems((*planned.problems, *planned.doubts))
-    click.echo(_summary(planned, agreements.refused), err=True)
+    print_problems((*planned.problems, *planned.doubts, *agreements.others.doubts()))
+    click.echo(_summary(planned, agreements), err=True)
     sys.exit(bool(agreements.refused or planned.problems))
 
 
@@ -75,20 +79,33 @@ class _Agreements:
     """The contracts of a book, read one by one; what is wrong with a record is told as it is met."""
 
     def __init__(self, book: str, options: Mapping[str, Any]) -> None:
+        from tamdocs.batch.book import BookOptions
+        from tamdocs.batch.desk import Desk
+        from tamdocs.batch.other_books import OtherBooks
         from tamdocs.renewals.renewing import Renewals
+        from tamdocs.workspace import find_workspace
 
-        self.book = book
-        self.options = options
+        self.book, self.options = book, BookOptions(**options)
+        self.desk = Desk(find_workspace(Path.cwd()))
+        self.others = OtherBooks(book, self.options, self.desk)
         self.refused = 0
         self.renewals = Renewals()
 
     def __iter__(self) -> Iterator[Agreement]:
-        from tamdocs.batch.book import BookOptions, open_book
-        from tamdocs.batch.desk import Desk
-        from tamdocs.cli.progress import with_progress
-        from tamdocs.workspace import find_workspace
+        yield from self.own()
+        self.others.teach(self.renewals, self.beside())
 
-        records = open_book(self.book, Desk(find_workspace(Path.cwd())), BookOptions(**self.options))
+    def beside(self) -> Iterator[Record]:
+        """Yield the orders of other books, once all of `own` were taken."""
+        from tamdocs.cli.progress import with_progress
+
+        return with_progress(self.others.records(), None, "orders of other books")
+
+    def own(self) -> Iterator[Agreement]:
+        from tamdocs.batch.book import open_book
+        from tamdocs.cli.progress import with_progress
+
+        records = self.others.watch(open_book(self.book, self.desk, self.options))
         for record in with_progress(records, None, "orders"):
             if record.agreement is None:
                 self.refused += 1
@@ -135,13 +152,13 @@ def _print_table(notices: Iterable[DueNotice]) -> None:
     Console().print(table)
 
 
-def _summary(planned: BookPlan, refused: int) -> str:
+def _summary(planned: BookPlan, agreements: _Agreements) -> str:
     notices = f"{counted(planned.count, 'notice')}, {planned.overdue:,} overdue"
-    parts = [f"{counted(planned.contracts, 'contract')}: {notices}"]
+    parts = [f"{head_of(planned.contracts, agreements.others)}: {notices}"]
     if planned.renewed:
         parts.append(f"{planned.renewed:,} renewed")
-    if refused:
-        parts.append(f"{counted(refused, 'order')} refused")
+    if agreements.refused:
+        parts.append(f"{counted(agreements.refused, 'order')} refused")
     return "; ".join(parts)
 
 
@@ -155,11 +172,13 @@ def _explain(number: str, agreements: _Agreements, now: date | datetime, as_json
 
     found: Agreement | None = None
     naming: list[Order] = []
-    for agreement in agreements:
+    for agreement in agreements.own():
         if agreement.order.order_number.casefold() == number.casefold():
             found = agreement
-        if (agreement.order.renews or "").casefold() == number.casefold():
-            naming.append(agreement.order)
+        naming += _naming(agreement.order, number)
+    for record in agreements.beside():
+        naming += _naming(record.order, number)
+    print_problems(agreements.others.doubts())
     if found is None:
         click.echo(f"no order of the book that can be used has the number {ascii(number)[1:-1]}", err=True)
         return False
@@ -172,3 +191,7 @@ def _explain(number: str, agreements: _Agreements, now: date | datetime, as_json
     for line in lines:
         click.echo(line)
     return True
+
+
+def _naming(order: Order | None, number: str) -> list[Order]:
+    return [order] if order and (order.renews or "").casefold() == number.casefold() else []

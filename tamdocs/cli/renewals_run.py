@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -16,19 +16,21 @@ from tamdocs.cli.issuing import Asked, everywhere, issue_all, tell_all
 from tamdocs.cli.renewals_options import (
     Moment,
     book_options,
+    head_of,
     issue_options,
     ledger_address,
     ledger_option,
+    other_books_option,
     print_problems,
 )
 from tamdocs.cli.usage import FORMATS
-from tamdocs.cli.words import counted
 
 if TYPE_CHECKING:
+    from tamdocs.batch.book import BookOptions
     from tamdocs.batch.desk import Desk
+    from tamdocs.batch.other_books import OtherBooks
     from tamdocs.batch.renewals.ledger import Ledger
     from tamdocs.batch.renewals.spool import Spool
-    from tamdocs.renewals.book.record import Record
 
 
 @click.command()
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--reason", metavar="TEXT", help="Why they are issued again; the ledger keeps it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each notice.")
 @book_options
+@other_books_option
 def run(
     *,
     book: str,
@@ -61,18 +64,21 @@ def run(
 
     The ledger knows what has been issued. The same command may be run again at any time, also after it was killed: it
     goes on where it stopped. Letters lie in OUT/renewals/notices/; print runs, manifest, posting days and drafts of
-    e-mails in OUT/renewals/<day>/.
+    e-mails in OUT/renewals/<day>/. A book named by --with is only looked at for which contracts it renews.
 
     \b
     Example:
       tamdocs renewals run book.jsonl --as-of 2018-09-01 --jobs 4
       tamdocs renewals run contracts/ --dry-run
       tamdocs renewals run contracts/ --reissue TAM-2017-004218 --reason "returned by the post office"
+      tamdocs renewals run rejects.jsonl --with book.jsonl
       tamdocs renewals run book.db --ledger postgresql://desk@db/renewals --cluster tcp://host:8786 --out s3://letters
     """
     if bool(reissue) != bool(reason and reason.strip()):
         raise click.UsageError("--reissue and --reason go together.")
+    from tamdocs.batch.book import BookOptions
     from tamdocs.batch.desk import Desk
+    from tamdocs.batch.other_books import OtherBooks
     from tamdocs.batch.renewals.spool import Spool
     from tamdocs.batch.renewals.work import NoticeJob, editions_hash
     from tamdocs.cli.paths import short
@@ -90,44 +96,44 @@ def run(
         editions_hash(desk.library),
         embed=not no_embed,
     )
-    reasons = {number.casefold(): (reason or "").strip() for number in reissue}
-    read = partial(_read_book, _Book(book, options, moment, reasons), desk)
-    asked = Asked(out or str(short(workspace.out)), jobs, cluster, as_json, _contracts)
+    again = dict.fromkeys(reissue, (reason or "").strip())
+    asked_for = _Book(book, BookOptions(**options), moment, again)
+    others = OtherBooks(book, asked_for.options, desk)
+    read = partial(_read_book, asked_for, others, desk)
+    asked = Asked(out or str(short(workspace.out)), jobs, cluster, as_json, partial(_head, others))
     sys.exit(tell_all(asked, job, read, Spool()) if dry_run else issue_all(asked, job, desk, read, Spool()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
     path: str
-    options: Mapping[str, Any]
+    options: BookOptions
     now: date | datetime
-    reasons: dict[str, str]
-    """Why notices are to be issued again, by contract, case-folded."""
+    again: Mapping[str, str]
+    """Why notices are to be issued again, by contract, as the user writes it."""
 
 
-def _contracts(spool: Spool) -> str:
-    return counted(spool.count.contracts, "contract")
+def _head(others: OtherBooks, spool: Spool) -> str:
+    return head_of(spool.count.contracts, others)
 
 
-def _read_book(asked: _Book, desk: Desk, spool: Spool, ledger: Ledger | None) -> None:
+def _read_book(asked: _Book, others: OtherBooks, desk: Desk, spool: Spool, ledger: Ledger | None) -> None:
     """Take up what is due in the book, and tell of bad records as they are met."""
+    from tamdocs.batch.book import open_book
     from tamdocs.batch.renewals.run import plan_again
+    from tamdocs.cli.progress import with_progress
     from tamdocs.renewals.due import plan_due
 
-    plan = plan_again(asked.reasons, ledger) if asked.reasons and ledger else plan_due
+    plan = plan_again(asked.again, ledger) if asked.again and ledger else plan_due
+    reasons = {number.casefold(): reason for number, reason in asked.again.items()}
     found = set()
-    for record in spool.add_book(_records(asked, desk), asked.now, plan, asked.reasons):
+    records = with_progress(others.watch(open_book(asked.path, desk, asked.options)), None, "orders")
+    for record in spool.add_book(records, asked.now, plan, reasons):
         if record.order is None:
             print_problems(problem for problem in record.problems if problem.severity == "error")
-        elif asked.reasons:
+        elif reasons:
             found.add(record.order.order_number.casefold())
-    print_problems((*spool.problems, *spool.doubts()))
-    if missing := sorted(asked.reasons.keys() - found):
+    if missing := [number for number in asked.again if number.casefold() not in found]:
         raise click.UsageError(f"no order of the book that can be used has the number {', '.join(missing)}")
-
-
-def _records(asked: _Book, desk: Desk) -> Iterator[Record]:
-    from tamdocs.batch.book import BookOptions, open_book
-    from tamdocs.cli.progress import with_progress
-
-    return with_progress(open_book(asked.path, desk, BookOptions(**asked.options)), None, "orders")
+    others.teach(spool.renewals, with_progress(others.records(), None, "orders of other books"))
+    print_problems((*spool.problems, *spool.doubts(), *others.doubts()))

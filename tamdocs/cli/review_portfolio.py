@@ -156,7 +156,8 @@ class _Run:
             elif met.order is None:
                 print_problems(problem for problem in met.problems if problem.severity == "error")
         click.echo(_history_summary(plan), err=True)
-        if missing := sorted(plan.job.reasons.keys() - {number.casefold() for number in plan.seen}):
+        found = {number.casefold() for number in plan.seen}
+        if missing := [number for number in self.portfolio.reissue if number.casefold() not in found]:
             raise click.UsageError(f"no order that can be used has the number {', '.join(missing)}")
 
     def _records(self) -> Iterator[Record]:

@@ -56,11 +56,10 @@ def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", del
     names = tuple(str(cell).strip() for cell in heading.cells)
     even = (_even(source, row, len(names)) for row in rows if row.cells or row.fault)
     table = Table(source, names, even, delimiter)
-    if names[0] != REASON_HEADING:
+    if REASON_HEADING not in names:
         return table
-    # The first cell of a row, its reason, is dropped.
     plain = (TableRow(row.line, tuple(map(_as_it_was, row.cells)), row.fault) for row in even)
-    return without_reasons(Table(source, (names[0], *map(_as_it_was, names[1:])), plain, delimiter))
+    return without_reasons(Table(source, tuple(map(_as_it_was, names)), plain, delimiter))
 
 
 def _as_it_was(cell: object) -> str:

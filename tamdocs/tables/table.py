@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tamdocs.errors import Problem
 from tamdocs.orders.words import as_json, listed, nearest
 from tamdocs.tables.cell import Row
 
+_T = TypeVar("_T")
+
 REASON_HEADING = "tamdocs: reason"
-"""Heading of the first column of a file of rejects; a book is read without it."""
+"""Heading of the column that a file of rejects has in front; a book is read without it, wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,21 @@ class Table:
     rows: Iterator[TableRow]
     delimiter: str = ","
     """Of a CSV file."""
+    set_aside: bool = False
+    """It is a file of rejects."""
 
 
 def without_reasons(table: Table) -> Table:
     """Return *table* without the column of reasons, if it is a file of rejects."""
-    if table.headings[:1] != (REASON_HEADING,):
+    if REASON_HEADING not in table.headings:
         return table
-    rows = (TableRow(row.line, row.cells[1:], row.fault, row.key) for row in table.rows)
-    return Table(table.source, table.headings[1:], rows, table.delimiter)
+    at = table.headings.index(REASON_HEADING)
+    rows = (TableRow(row.line, _but(at, row.cells), row.fault, row.key) for row in table.rows)
+    return Table(table.source, _but(at, table.headings), rows, table.delimiter, set_aside=True)
+
+
+def _but(at: int, cells: tuple[_T, ...]) -> tuple[_T, ...]:
+    return cells[:at] + cells[at + 1 :]
 
 
 def column_problem(name: str, source: str, headings: Sequence[str]) -> Problem:

@@ -47,6 +47,13 @@ def send(kind: str, book: Path, data: Any, *options: str, day: str = DAY) -> Res
     return done
 
 
+def test_a_number_that_no_order_has_is_told_as_it_was_given(book: Path) -> None:
+    done = call("patch-notice", book, example("patch-notice"), "--reissue", "Tam-X", "--reason", "came back")
+
+    assert done.exit_code == 2
+    assert "no order that can be used has the number Tam-X" in " ".join(done.stderr.split())
+
+
 def refused(kind: str, book: Path, data: Any, *options: str) -> list[str]:
     done = call(kind, book, data, *options)
     assert isinstance(done.exception, TamdocsError), done.output

@@ -233,15 +233,25 @@ def test_a_notice_is_issued_again_for_a_reason_that_the_ledger_keeps(book: Path)
 
 def test_what_was_never_issued_cannot_be_issued_again(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = ["--out", str(book.parent / "out"), "--ledger", str(book.parent / "ledger.db")]
-    asked = ["renewals", "run", str(book), "--as-of", DAY, *places, "--reissue", CONTRACT, "--reason", "lost"]
+    asked = ["renewals", "run", str(book), "--as-of", DAY, *places, "--reissue", "Rps-2017-000931", "--reason", "lost"]
 
     with pytest.raises(SystemExit) as stop:
         main(asked)
 
     assert stop.value.code == 1
-    assert "no notice of this contract has been issued, so none can be issued again [never-issued]" in (
-        capsys.readouterr().err
+    assert (
+        "Rps-2017-000931: no notice of this contract has been issued, so none can be issued again [never-issued]"
+        in capsys.readouterr().err
     )
+
+
+def test_a_number_that_no_order_has_is_told_as_it_was_given(book: Path) -> None:
+    run(book)
+    next(path for path in book.glob("*.json") if CONTRACT in path.read_text("utf-8")).unlink()
+
+    done = run(book, "--reissue", "Rps-2017-000931", "--reason", "lost", status=2)
+
+    assert "no order of the book that can be used has the number Rps-2017-000931" in " ".join(done.stderr.split())
 
 
 def test_a_letter_that_somebody_changed_goes_into_no_print_run(book: Path) -> None:

@@ -100,6 +100,12 @@ def test_what_was_never_issued_cannot_be_issued_again(portfolio: Portfolio) -> N
     assert "5 reports issued; 1 failed" in done.stderr
 
 
+def test_a_number_that_no_order_has_is_told_as_it_was_given(portfolio: Portfolio) -> None:
+    done = portfolio.make("--reissue", "Tam-X", "--reason", "why not", status=2)
+
+    assert "no order that can be used has the number Tam-X" in " ".join(done.stderr.split())
+
+
 def test_another_term_makes_no_second_report(portfolio: Portfolio) -> None:
     portfolio.make()
     portfolio.change(US, '"end": "2018-11-14"', '"end": "2019-11-14"')

@@ -21,12 +21,15 @@ class FirstPlaces:
         """Return the place that *name* had first: *place*, from 1, where it is new. Letter case does not count."""
         if 3 * self._count >= 2 * len(self._places):
             self._grow()
-        key = blake2b(name.casefold().encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()
+        key = _key(name)
         slot = self._slot(key)
         if not self._places[slot]:
             self._put(slot, key, place)
             self._count += 1
         return self._places[slot]
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self._places[self._slot(_key(name))])
 
     def _slot(self, key: bytes) -> int:
         """Return where *key* stands, or the free slot where it belongs."""
@@ -48,3 +51,7 @@ class FirstPlaces:
             if place:
                 key = bytes(keys[old * _KEY : old * _KEY + _KEY])
                 self._put(self._slot(key), key, place)
+
+
+def _key(name: str) -> bytes:
+    return blake2b(name.casefold().encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()

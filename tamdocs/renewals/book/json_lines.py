@@ -30,7 +30,8 @@ def json_line_entries(source: str, pieces: Iterator[bytes]) -> Iterator[Entry]:
             continue
         text = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
         if text.strip():
-            yield Entry(source, line, line, _without_reason(text))
+            plain = _without_reason(text)
+            yield Entry(source, line, line, plain, set_aside=plain is not text)
 
 
 def with_reason(data: bytes, reason: str) -> bytes:

@@ -31,6 +31,8 @@ class Entry:
     """The cells, as they go into a file of rejects."""
     key: str = ""
     """Primary key, for a row of a database."""
+    set_aside: bool = False
+    """It comes from a file of rejects: the reason why it was set aside stood with it."""
 
     @property
     def place(self) -> str:

@@ -18,6 +18,8 @@ from tamdocs.tables.cell import Cell
 from tamdocs.tables.csv_table import inert
 from tamdocs.tables.table import REASON_HEADING
 
+REASONS = "reasons.txt"
+"""The file of a folder of rejects that has the reasons."""
 _LONGEST_REASON = 2_000
 
 
