@@ -89,6 +89,8 @@ _HABITS: Mapping[str, _Habit] = MappingProxyType(
     }
 )
 """By country. Where a country is not named, both names stand if an address there has a region at all."""
+_UNITS = frozenset("省市区區县縣")
+"""Of them, those that no street ends in."""
 _QUARTER = re.compile(r" \d\w*$")
 """The number of a part of a city: Dublin 15."""
 _LARGE_UNITS = tuple("省市区區州盟都道府県縣도시")
@@ -98,7 +100,8 @@ _LARGE_UNITS = tuple("省市区區州盟都道府県縣도시")
 def one_name(address: Address, country: str, *, has_region: bool) -> tuple[str, str]:
     """Return city and region of *address* as they are printed: the region is empty where it would repeat the city.
 
-    The city is empty where it is the country, which stands in its own line, and no code stands beside it.
+    The city is empty where it is the country, which stands in its own line, and no code stands beside it; in China
+    either is empty where the street line begins with it.
 
     Args:
         address: As the order has it.
@@ -111,7 +114,9 @@ def one_name(address: Address, country: str, *, has_region: bool) -> tuple[str, 
         return city, region
     if habit.state:
         city, region = _beside_country(city, region, country, address.postal_code, habit)
-    return _merged(city, region, habit) if city and region else (city, region)
+    if city and region:
+        city, region = _merged(city, region, habit)
+    return _beside_street(address.lines[0], city, region) if "市" in habit.units else (city, region)
 
 
 def _beside_country(city: str, region: str, country: str, code: str | None, habit: _Habit) -> tuple[str, str]:
@@ -134,6 +139,22 @@ def _merged(city: str, region: str, habit: _Habit) -> tuple[str, str]:
     if is_repeated and (of_region in known or (len(region) > 2 and region.endswith(_LARGE_UNITS))):
         return city, ""
     return city, region
+
+
+def _beside_street(street: str, city: str, region: str) -> tuple[str, str]:
+    """Return what *street* does not begin with, in Han script; 广州大道 is a street of 广州 and does not name it."""
+    if _begins_with(street, region + city):
+        return "", ""
+    return ("", region) if _begins_with(street, city) else (city, region)
+
+
+def _begins_with(street: str, name: str) -> bool:
+    after = street.removeprefix(name)
+    if not HAN.search(name) or after == street or not after:
+        return False
+    unit = name[-1] if name[-1] in _UNITS else after[0]
+    after = after if name[-1] in _UNITS else after[1:]
+    return unit in _UNITS and not after.startswith(("场", "場"))  # a market street
 
 
 @lru_cache(maxsize=64)

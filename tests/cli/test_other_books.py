@@ -156,6 +156,15 @@ def test_an_order_that_was_mended_to_renew_nothing_renews_nothing(tmp_path: Path
     assert noticed(done) == {NUMBER}
 
 
+def test_a_book_is_told_what_mended_orders_renew(tmp_path: Path) -> None:
+    mended = Mended.of(tmp_path, ".jsonl", [FIRST, OTHER, bad(LATER)])
+
+    alone, both = (call("plan", mended.book, "--json", *more) for more in ((), ("--with", str(mended.rejects))))
+
+    assert (NUMBER in noticed(alone), "[renewal-refused]" in alone.stderr) == (True, True)
+    assert (NUMBER in noticed(both), "[renewal-refused]" in both.stderr) == (False, False)
+
+
 def test_several_books_are_looked_at(tmp_path: Path) -> None:
     mended = Mended.of(tmp_path, ".jsonl", [bad(FIRST), OTHER])
     later, _ = save_book(tmp_path / "next", "folder", [LATER])

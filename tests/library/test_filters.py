@@ -135,6 +135,28 @@ def test_a_city_that_is_the_country_stands_in_the_script_of_the_address(
     assert str(CHINESE["address"](address)).split("\n") == ["1 Queen's Road", *chinese, "中国香港特别行政区"]
 
 
+@pytest.mark.parametrize(
+    ("street", "city", "region", "printed"),
+    [
+        ("上海市浦东新区张江路 88 号", "上海", "上海市", ["上海市浦东新区张江路 88 号"]),
+        ("上海市浦东新区张江路 88 号", "上海", None, ["上海市浦东新区张江路 88 号"]),
+        ("浦东新区张江路 88 号", "浦东新区", "上海市", ["上海市", "浦东新区张江路 88 号"]),
+        ("深圳市南山区深南大道", "深圳", "广东省", ["广东省", "深圳市南山区深南大道"]),
+        ("广东省深圳市南山区", "深圳", "广东省", ["广东省深圳市南山区"]),
+        ("广州大道中 289 号", "广州", "广东省", ["广东省广州", "广州大道中 289 号"]),
+        ("长沙市场路 1 号", "长沙", "湖南省", ["湖南省长沙", "长沙市场路 1 号"]),
+        ("长沙市场路 1 号", "长沙市", None, ["长沙市", "长沙市场路 1 号"]),
+        ("上海", "上海", None, ["上海", "上海"]),
+    ],
+)
+def test_what_a_street_line_begins_with_is_named_once(
+    street: str, city: str, region: str | None, printed: list[str]
+) -> None:
+    address = Address(lines=(street,), city=city, region=region, postal_code="200120", country="CN")
+
+    assert str(CHINESE["address"](address)).split("\n") == ["中国", "200120", *printed]
+
+
 @pytest.mark.parametrize("code", sorted(country.alpha_2 for country in pycountry.countries))
 def test_no_part_of_an_address_is_lost_in_any_country(code: str) -> None:
     address = Address(lines=("LINE %A, 1", "%n"), city="CITY", region="REGION", postal_code="12345", country=code)
