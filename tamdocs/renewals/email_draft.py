@@ -7,13 +7,15 @@ import re
 from base64 import encodebytes
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import SMTP, compat32
 from html import unescape
 
 from tamdocs.renewals.issued import Addressee
 
-_STAND_IN = b"the letter"
+_STAND_IN = "the letter"
 """For the PDF, which the standard library would take line by line."""
 _TITLE = re.compile(rb"<dc:title><rdf:Alt><rdf:li[^>]*>([^<]*)")
 _SUBJECT = re.compile(rb"<dc:description><rdf:Alt><rdf:li[^>]*>([^<]*)")
@@ -31,20 +33,25 @@ def write_draft(who: Addressee, reference: str, pdf: bytes, metadata: bytes, fil
         metadata: Of the letter, as XMP: its title and subject become those of the e-mail.
         file: What the attachment is called.
     """
-    message = EmailMessage(SMTP.clone(utf8=not who.email.isascii()))
-    message["X-Unsent"] = "1"
+    policy = SMTP.clone(utf8=not who.email.isascii())
     title = _said(_TITLE, metadata)
-    message["Subject"] = _one_line(f"{title} ({reference})")
+    headers = {"X-Unsent": "1", "Subject": _one_line(f"{title} ({reference})")}
     try:
-        message["To"] = Address(display_name=_one_line(who.name), addr_spec=_one_line(who.email))
+        headers["To"] = str(Address(display_name=_one_line(who.name), addr_spec=_one_line(who.email)))
         greeting = ""
     except (ValueError, IndexError, MessageError):
-        greeting = f"{who.name}: {who.email}\n\n"
-    message.set_content(f"{greeting}{_said(_SUBJECT, metadata) or title}\n")
-    message.add_attachment(_STAND_IN, maintype="application", subtype="pdf", filename=file)
-    message.set_boundary(f"tamdocs-{hashlib.sha256(pdf + reference.encode()).hexdigest()[:40]}")
-    before, _, after = message.as_bytes().rpartition(encodebytes(_STAND_IN).rstrip())
-    return b"".join((before, encodebytes(pdf).replace(b"\n", b"\r\n").rstrip(), after))
+        greeting = f"{who.name}: {who.email}\r\n\r\n"
+    boundary = f"tamdocs-{hashlib.sha256(pdf + reference.encode()).hexdigest()[:40]}"
+    parts = MIMEMultipart(boundary=boundary)
+    parts.attach(MIMEText(f"{greeting}{_said(_SUBJECT, metadata) or title}\r\n", "plain", "utf-8"))
+    letter = MIMEBase("application", "pdf")
+    letter.add_header("Content-Transfer-Encoding", "base64")
+    letter.add_header("Content-Disposition", "attachment", filename=file)
+    letter.set_payload(_STAND_IN)
+    parts.attach(letter)
+    before, _, after = parts.as_bytes(policy=compat32.clone(linesep="\r\n")).rpartition(_STAND_IN.encode())
+    folded = [policy.fold_binary(name, policy.header_factory(name, value)) for name, value in headers.items()]
+    return b"".join((*folded, before, encodebytes(pdf).replace(b"\n", b"\r\n").rstrip(), after))
 
 
 def _said(pattern: re.Pattern[bytes], metadata: bytes) -> str:
