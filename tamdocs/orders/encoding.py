@@ -45,6 +45,28 @@ def decode_utf8(data: bytes) -> str | NotText:
         return _broken(data[start:], error)
 
 
+def another_encoding(data: bytes) -> NotText | None:
+    """Return why *data*, the first lines of a table, is no text in UTF-8; None if it is, but for single lines.
+
+    It is none where its heading is none, and where most lines that are more than ASCII are none: ten of them, or more
+    than half of all lines.
+    """
+    found = decode_utf8(data)
+    return None if isinstance(found, str) or (not _foreign(data) and _has_stray_lines(data)) else found
+
+
+def _has_stray_lines(data: bytes) -> bool:
+    lines = [line for line in data.split(b"\n") if line.strip()]
+    wide = [line for line in lines if not line.isascii()]
+    broken = [line for line in wide if not _decodes(line, "utf-8")]
+    if broken[:1] == lines[:1]:
+        return False
+    return 2 * len(broken) <= len(wide) or (len(broken) < _MANY and 2 * len(broken) <= len(lines))
+
+
+_MANY = 10
+
+
 def _foreign(data: bytes) -> NotText | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):

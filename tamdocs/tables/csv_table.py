@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tamdocs.errors import Problem, WorkspaceError
-from tamdocs.orders.encoding import NotText, decode_utf8
+from tamdocs.orders.encoding import another_encoding
 from tamdocs.tables.streams import LongLine, lines
 from tamdocs.tables.table import REASON_HEADING, Table, TableRow, without_reasons
 
@@ -41,7 +41,7 @@ def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", del
     head = b""
     for piece in pieces:
         head += piece
-        if len(head) >= 1 << 16:
+        if len(head) >= _HEAD:
             break
     encoding, decoded = _decoded(source, head, pieces, encoding)
     read = _Rows(source, lines(decoded, MOST_LINE), encoding)
@@ -74,13 +74,26 @@ def _decoded(source: str, head: bytes, pieces: Iterator[bytes], encoding: str) -
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or encoding == "utf-16":
         return "utf-8", _from_utf16(source, whole)
     if encoding == "utf-8":
-        text = decode_utf8(head[: head.rfind(b"\n") + 1] or head)
-        if isinstance(text, NotText):
-            hint = 'save it as UTF-8, or name its encoding in the map: encoding = "gb18030", for example'
-            hint = text.hint if text.code == "bad-json" else hint
-            message = text.message.replace("not JSON", "not CSV")
-            raise WorkspaceError(Problem(source, text.code, message, text.line, text.column, hint=hint))
+        _check_utf8(source, head[:_HEAD])
     return {"windows-1252": "cp1252"}.get(encoding, encoding), whole
+
+
+_HEAD = 1 << 16
+"""Bytes by which the encoding of a file is judged."""
+_NAMES = (("Windows-1252", "windows-1252"), ("UTF-16", "utf-16"))
+"""What a map calls the encoding that a message names; else GB18030."""
+_SAVE = "save it as UTF-8, or name its encoding in the map"
+
+
+def _check_utf8(source: str, head: bytes) -> None:
+    """Refuse a file that is of another encoding or no text; single rows that are none are told as they are read."""
+    found = another_encoding(head[: head.rfind(b"\n") + 1] or head)
+    if found is None:
+        return
+    name = next((name for sign, name in _NAMES if sign in found.message), "gb18030")
+    hint = f'{_SAVE}: encoding = "{name}", for example' if found.code == "not-utf-8" else found.hint
+    message = found.message.replace("not JSON", "not CSV")
+    raise WorkspaceError(Problem(source, found.code, message, found.line, found.column, hint=hint))
 
 
 def _from_utf16(source: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -174,6 +187,12 @@ class _Rows:
             try:
                 yield _Line(line.decode(self._encoding) + "\n", number, None)
             except UnicodeDecodeError as error:
-                byte = f"byte {error.start + 1} of this line, 0x{line[error.start]:02X}"
-                fault = Problem(self._source, "not-utf-8", f"{byte}, is not {self._encoding.upper()}", number)
+                fault = self._broken(line, number, error)
                 yield _Line(line.decode(self._encoding, "replace") + "\n", number, fault)
+
+    def _broken(self, line: bytes, number: int, error: UnicodeDecodeError) -> Problem:
+        byte = f"byte {error.start + 1} of this line, 0x{line[error.start]:02X}"
+        message = f"{byte}, is not {self._encoding.upper()}"
+        column = len(line[: error.start].decode(self._encoding)) + 1
+        hint = "save this line anew, or name the encoding of the file in the map"
+        return Problem(self._source, "not-utf-8", message, number, column, hint=hint)

@@ -110,15 +110,42 @@ def test_nul_stays_in_its_cell() -> None:
     assert rows(b"a,b\n1,x\x00y\n") == [(2, ("1", "x\0y"), None)]
 
 
-def test_byte_that_is_no_text_is_the_fault_of_its_row() -> None:
-    head = b"a,b\n" + b"1,2\n" * 20_000
-
-    found = rows(head + b"3,caf\xe9\n4,5\n")
+@pytest.mark.parametrize("before", [1, 3, 20_000])
+def test_byte_that_is_no_text_is_the_fault_of_its_row_wherever_it_stands(before: int) -> None:
+    found = rows(b"a,b\n" + b"1,2\n" * before + b"3,caf\xe9\n4,5\n")
 
     assert [(line, fault) for line, _, fault in found if fault] == [
-        (20_002, "20002: byte 6 of this line, 0xE9, is not UTF-8")
+        (before + 2, f"{before + 2}: byte 6 of this line, 0xE9, is not UTF-8")
     ]
-    assert found[-1] == (20_003, ("4", "5"), None)
+    assert found[-1] == (before + 3, ("4", "5"), None)
+
+
+@pytest.mark.parametrize(
+    ("data", "broken"),
+    [
+        (codecs.BOM_UTF8 + b"a,b\n" + b"1,\xe9\n" * 12, 12),
+        ("é,b\n".encode() * 12 + b"\xe9,b\n" * 11, 11),
+    ],
+)
+def test_rows_of_a_file_that_is_utf_8_are_told_one_by_one(data: bytes, broken: int) -> None:
+    assert [fault[-18:] for _, _, fault in rows(data) if fault] == ["0xE9, is not UTF-8"] * broken
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"a,caf\xe9\n" + b"1,2\n" * 50, (1, 6)),
+        (b"a,b\n1,2\n" + b"caf\xe9,2\n" * 3, (3, 4)),
+        (b"a,b\n" + b"1,2\n" * 5_000 + b"caf\xe9,2\n" * 10, (5_002, 4)),
+    ],
+)
+def test_file_of_another_encoding_is_refused_once_with_the_first_place(data: bytes, place: tuple[int, int]) -> None:
+    with pytest.raises(WorkspaceError, match="this file is probably Windows-1252") as caught:
+        table(data)
+
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == place
+    assert problem.hint == ('save it as UTF-8, or name its encoding in the map: encoding = "windows-1252", for example')
 
 
 def test_reasons_and_apostrophes_of_a_file_of_rejects_are_read_away() -> None:
