@@ -9,6 +9,7 @@ from typing import TypeAlias
 from tamdocs.reviews.as_data import name_of, written
 from tamdocs.reviews.figure import Change, Figure, Number
 from tamdocs.reviews.figures import COUNTED, CaseFigures
+from tamdocs.reviews.period import Period
 
 _CAUTIONS = {"few": "few cases", "chance": "within chance", None: ""}
 _LONGEST = 40
@@ -48,13 +49,18 @@ def _tables(made: CaseFigures) -> Iterator[_Table]:
 
 
 def _headline(made: CaseFigures) -> _Table:
-    period = made.period
-    rows = [
-        (_label(now := each.now), now.unit, _shown(now.value), *_change(each.previous), *_change(each.year_before))
-        for each in made.headline
-    ]
-    before, year = str(period.previous()), str(period.year_before())
-    return ("figure", "unit", "now", before, "change", "", year, "change", ""), rows
+    earlier = _earlier(made.period)
+    rows = []
+    for each in made.headline:
+        changes = (each.previous, each.year_before)[: len(earlier)]
+        told = (cell for change in changes for cell in _change(change))
+        rows.append((_label(each.now), each.now.unit, _shown(each.now.value), *told))
+    return ("figure", "unit", "now", *(cell for name in earlier for cell in (name, "change", ""))), rows
+
+
+def _earlier(period: Period) -> tuple[str, ...]:
+    """Return the names of the period before and of the same one a year before: for a year they are one."""
+    return tuple(dict.fromkeys((str(period.previous()), str(period.year_before()))))
 
 
 def _label(figure: Figure) -> str:
@@ -81,18 +87,18 @@ def _severity_one(made: CaseFigures) -> _Table:
 
 
 def _pain_points(made: CaseFigures) -> _Table:
+    earlier = _earlier(made.period)
     rows = [
         (
             point.category,
             point.product,
             _shown(point.now.value),
-            *(_change(each)[0] for each in (point.previous, point.year_before)),
+            *(_change(each)[0] for each in (point.previous, point.year_before)[: len(earlier)]),
             "grew" if point.grew else "",
         )
         for point in made.pain_points
     ]
-    before, year = str(made.period.previous()), str(made.period.year_before())
-    return ("pain point", "product", "cases", before, year, ""), rows
+    return ("pain point", "product", "cases", *earlier, ""), rows
 
 
 def _moment(when: datetime | None) -> str:

@@ -35,6 +35,19 @@ def test_figures_are_printed_as_tables(golden: Callable[[str, str], None]) -> No
     golden("reviews/figures.txt", result.stdout)
 
 
+@pytest.mark.parametrize(
+    ("period", "earlier"),
+    [("2018-08", ["2018-07", "2017-08"]), ("2018-Q3", ["2018-Q2", "2017-Q3"]), ("2018", ["2017"])],
+)
+def test_each_earlier_period_stands_once(period: str, earlier: list[str]) -> None:
+    lines = run(ORDER, "--cases", CASES, "--period", period).stdout.splitlines()
+
+    (headline,) = (line.split() for line in lines if line.startswith("figure "))
+    (points,) = (line.split() for line in lines if line.startswith("pain point "))
+    assert headline[3:] == [word for name in earlier for word in (name, "change")]
+    assert points[4:] == earlier
+
+
 def test_figures_are_printed_as_json_and_traced(tmp_path: Path) -> None:
     trace = tmp_path / "trace.json"
 
