@@ -171,11 +171,14 @@ def values_in(sections: Iterable[NoteSection], parts: Iterable[NotePart], langua
         source: What a problem with a part that is nowhere names.
     """
     found = PartValues()
+    empty: dict[str, NoteSection] = {}
     for section in (each for each in sections if language in each.languages):
         if other := found.sections.get(section.part.id):
             message = f"the part {as_json(section.part.heading[language])} is there twice, first in line {other.line}"
             found.problems.append(Problem(section.source, "notes", message, section.line))
-        elif not section.is_empty:
+        elif section.is_empty:
+            empty.setdefault(section.part.id, section)
+        else:
             found.sections[section.part.id] = section
             if section.part.columns:
                 rows, problems = read_note_table(section.part, language, section.source, section.line, section.tokens)
@@ -185,10 +188,20 @@ def values_in(sections: Iterable[NoteSection], parts: Iterable[NotePart], langua
                 found.values[section.part.id] = section.text
     for part in parts:
         if part.required and part.id not in found.sections:
-            message = f"a part that every such document has is missing in {language}: {part.heading[language]}"
-            hint = f"write it below the heading: # {part.heading[language]}"
-            found.problems.append(Problem(source, "notes-missing", message, hint=hint))
+            found.problems.append(_missing(part, language, source, empty.get(part.id)))
     return found
+
+
+def _missing(part: NotePart, language: str, source: str, empty: NoteSection | None) -> Problem:
+    """Return that a required *part* is missing; with its line where the heading stands in the notes, and *empty*."""
+    heading = part.heading[language]
+    if empty is None:
+        message = f"a part that every such document has is missing in {language}: {heading}"
+        return Problem(source, "notes-missing", message, hint=f"write it below the heading: # {heading}")
+    message = f"nothing is written below the heading {as_json(heading)}, and every such document has this part"
+    if not empty.text:
+        return Problem(empty.source, "notes-missing", message, empty.line, hint="write it there")
+    return Problem(empty.source, "notes-missing", message, empty.first_line, hint="replace the words of the template")
 
 
 def notes_template(parts: Iterable[NotePart], language: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
@@ -134,8 +135,8 @@ def _rule(field: OrderField, names: list[str], samples: list[list[Cell]], habits
     elif field.kind == "list" or "/designated_contacts/*" in field.pointer:
         sign = next((sign for sign in _SPLITS if any(sign in text for text in texts)), ";")
         more = f", split = {_quoted(sign)}" if field.kind == "list" or any(sign in text for text in texts) else ""
-    elif field.kind == "moment" and texts:
-        more, remark = _moment(texts)
+    elif field.kind == "moment":
+        more, remark = _moment(texts, cells)
     elif (known := habits.values_of(field, texts)) is not None:
         more, remark = _values(texts, known)
     return f"{{ column = {_quoted(name)}{more} }}{remark}" if more else f"{_quoted(name)}{remark}"
@@ -150,11 +151,12 @@ def _date(texts: list[str]) -> tuple[str, str]:
     return ("" if real[0] == "YYYY-MM-DD" else f", date = {_quoted(real[0])}"), remark
 
 
-def _moment(texts: list[str]) -> tuple[str, str]:
+def _moment(texts: list[str], cells: list[Cell]) -> tuple[str, str]:
     """Return how the days of moments are written, and a remark where a zone is needed."""
-    days = list(dict.fromkeys(_DAY_OF.match(text)[0] for text in texts if _DAY_OF.match(text)))  # type: ignore[index]
-    more, remark = _date(days) if days else ("", f"  # look: times such as {_quoted(texts[0])}")
-    if not remark and not all(map(_OFFSET.search, texts)):
+    days = list(dict.fromkeys(found[0] for text in texts if (found := _DAY_OF.match(text))))
+    more, remark = _date(days) if days else ("", f"  # look: times such as {_quoted(texts[0])}" if texts else "")
+    local = any(isinstance(cell, datetime) and cell.tzinfo is None for cell in cells)
+    if not remark and (local or not all(map(_OFFSET.search, texts))):
         remark = "  # look: no offset from UTC; `zone` at the top says which time zone"
     return more, remark
 

@@ -75,8 +75,20 @@ def test_a_part_that_only_the_template_fills_is_missing() -> None:
     text = notes_template([IMPROVE, TOOL], "en")
 
     assert text == "# What to improve\n\nSay what.\n\n# SYMDiag\n\nRuns.\n"
-    assert [problem.code for problem in read(text).problems] == ["notes-missing"]
+    assert [str(problem) for problem in read(text).problems] == [
+        'n.md:3: nothing is written below the heading "What to improve", and every such document has this part '
+        "[notes-missing]\n  hint: replace the words of the template"
+    ]
     assert told(text.replace("Say what.", "Say what.\n\nBetter tests.")) == ["3: this line is of the template"]
+
+
+def test_a_heading_with_nothing_below_it_is_told_with_its_line_unless_the_part_stands_elsewhere() -> None:
+    empty = "# SYMDiag\n\nx\n\n# What to improve\n\n"
+
+    assert told(empty) == [
+        '5: nothing is written below the heading "What to improve", and every such document has this part'
+    ]
+    assert read(f"{empty}# What to improve\n\nOne.\n").values == {"improve": "One.", "tool": "x"}
 
 
 @pytest.mark.parametrize("left", ["- Say what.", "1. Good.\n2. Say what.", "> Say\n> what.", "Good.\n\nSay\nwhat."])
