@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import json
 import tomllib
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import jsonschema
+from xlsxwriter import Workbook
 
+from tamdocs.batch.book_source import BookOptions
+from tamdocs.batch.case_map import propose_map_of_cases
 from tamdocs.reviews.case_map import parse_case_map
 from tamdocs.reviews.propose_map import propose_case_map
 from tamdocs.tables.order_fields import order_fields
 from tests.support.cases import SCHEMA
 from tests.support.required import ROOT
+from tests.support.samples import sample_workspace
 
 HEADINGS = (
     "Ticket",
@@ -47,6 +53,19 @@ def test_moments_without_an_offset_are_pointed_out() -> None:
     with_offset = ("T-1", "2018-10-05T09:14:00+02:00", *ROW[2:])
     assert tomllib.loads(proposed(with_offset).toml)["fields"]["/opened"] == "Created"
     assert "offset" not in proposed(with_offset).toml
+
+
+def test_moments_of_a_workbook_have_no_offset_which_is_pointed_out(tmp_path: Path) -> None:
+    with Workbook(str(tmp_path / "c.xlsx"), {"default_date_format": "yyyy-mm-dd hh:mm"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS[:3])
+        sheet.write_string(1, 0, "T-1")
+        sheet.write_datetime(1, 1, datetime(2018, 10, 5, 9, 14))  # noqa: DTZ001 - as a cell has it
+
+    made = propose_map_of_cases(str(tmp_path / "c.xlsx"), None, BookOptions(), sample_workspace())
+
+    remark = "  # look: no offset from UTC; `zone` at the top says which time zone"
+    assert f'"/opened" = "Created"{remark}\n"/closed" = "Resolved"\n' in made.toml
 
 
 def test_severities_are_told_by_figure_or_by_word() -> None:
