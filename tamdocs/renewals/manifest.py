@@ -13,6 +13,7 @@ from types import MappingProxyType
 import xlsxwriter
 
 from tamdocs.renewals.issued import IssuedNotice
+from tamdocs.writers.xlsx_text import TextCells
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -91,14 +92,14 @@ class _Sheets:
         self._data = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._data, {"constant_memory": True})
         self._book.set_properties({"title": "Notices", "created": _ANY_DAY})
-        self._bold = self._book.add_format({"bold": True})
+        self._bold, self._text = TextCells(self._book, {"bold": True}), TextCells(self._book)
         self._begin_sheet()
 
     def add(self, cells: Sequence[str]) -> None:
         if self._row > _MOST_ROWS:
             self._begin_sheet()
         for column, cell in enumerate(cells):
-            self._sheet.write_string(self._row, column, cell)
+            self._text.write(self._sheet, self._row, column, cell)
         self._row += 1
 
     def finish(self) -> bytes:
@@ -110,7 +111,7 @@ class _Sheets:
         self._sheet.freeze_panes(1, 0)
         for column, (name, width) in enumerate(_WIDTHS.items()):
             self._sheet.set_column(column, column, width)
-            self._sheet.write_string(0, column, name, self._bold)
+            self._bold.write(self._sheet, 0, column, name)
         self._row = 1
 
 

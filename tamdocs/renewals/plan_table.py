@@ -13,6 +13,7 @@ import xlsxwriter
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.notice_day import DerivationStep
 from tamdocs.renewals.plan import PlannedNotice
+from tamdocs.writers.xlsx_text import TextCells
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -86,15 +87,15 @@ def write_xlsx(notices: Iterable[DueNotice]) -> bytes:
     with xlsxwriter.Workbook(data, options) as book:
         book.set_properties({"title": "Renewal notices", "created": _ANY_DAY})
         sheet = book.add_worksheet("notices")
-        bold = book.add_format({"bold": True})
+        bold, text = TextCells(book, {"bold": True}), TextCells(book)
         sheet.freeze_panes(1, 0)
         for column, width in enumerate(_WIDTHS.values()):
             sheet.set_column(column, column, width)
         for column, name in enumerate(COLUMNS):
-            sheet.write_string(0, column, name, bold)
+            bold.write(sheet, 0, column, name)
         for row, notice in enumerate(notices, 1):
             for column, cell in enumerate(notice_as_row(notice)):
-                sheet.write_string(row, column, cell)
+                text.write(sheet, row, column, cell)
     return data.getvalue()
 
 

@@ -10,11 +10,11 @@ import xlsxwriter
 from tamdocs.reviews.attention_words import words_of
 from tamdocs.reviews.overview import COUNTS, Customer, Overview
 from tamdocs.reviews.overview_words import Words, page_words
+from tamdocs.writers.xlsx_text import TextCells
 
 _WIDTHS = (22, 36, 24, 13, 9, 9, 9, 11, 11, 90, 60)
+_TOP = {"text_wrap": True, "valign": "top"}
 _ANY_DAY = datetime(2017, 11, 1)  # noqa: DTZ001 - stands in the file as it is
-_LONGEST = 32_767
-"""Characters of a cell."""
 
 
 def overview_xlsx(overview: Overview, language: str) -> bytes:
@@ -28,20 +28,20 @@ def overview_xlsx(overview: Overview, language: str) -> bytes:
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": words.title(overview), "created": _ANY_DAY})
         sheet = book.add_worksheet(str(overview.period))
-        bold = book.add_format({"bold": True, "valign": "top"})
-        top = book.add_format({"text_wrap": True, "valign": "top"})
+        bold = TextCells(book, {"bold": True, "valign": "top"})
+        text, number = TextCells(book, _TOP), book.add_format(_TOP)
         sheet.freeze_panes(1, 2)
         sheet.set_landscape()
         sheet.repeat_rows(0)
         for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, heading, bold)
+            bold.write(sheet, 0, column, heading)
         for row, customer in enumerate(overview.customers, 1):
             for column, cell in enumerate(_cells(customer, words)):
                 if isinstance(cell, int):
-                    sheet.write_number(row, column, cell, top)
+                    sheet.write_number(row, column, cell, number)
                 else:
-                    sheet.write_string(row, column, cell[:_LONGEST], top)
+                    text.write(sheet, row, column, cell)
         sheet.autofilter(0, 0, max(len(overview.customers), 1), len(headings) - 1)
     return data.getvalue()
 

@@ -110,6 +110,7 @@ def test_the_workbook_has_counts_as_numbers_and_everything_else_as_text(language
     assert [cell.value for cell in sheet[2]][:3] == ["TAM-1", HOSTILE, HOSTILE]
     assert [cell.value for cell in sheet[2]][4:9] == [1234] * 5
     assert "CASE-2018-0000004" in str(sheet[2][9].value)
+    assert [cell.quotePrefix for cell in sheet[2]][:4] == [False, True, True, False]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s", "n"}
     assert data == overview_xlsx(OVERVIEW, language)
 

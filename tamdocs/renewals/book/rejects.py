@@ -17,6 +17,7 @@ from tamdocs.renewals.book.record import Record
 from tamdocs.tables.cell import Cell
 from tamdocs.tables.csv_table import inert
 from tamdocs.tables.table import REASON_HEADING
+from tamdocs.writers.xlsx_text import TextCells
 
 REASONS = "reasons.txt"
 """The file of a folder of rejects that has the reasons."""
@@ -108,6 +109,7 @@ class XlsxRows:
         self._book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a moment that is none
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        self._text = TextCells(self._book)
         self._sheet = self._book.add_worksheet(sheet)
         self._line = 0
 
@@ -130,8 +132,4 @@ class XlsxRows:
         elif isinstance(cell, (date, time)):
             self._sheet.write_datetime(self._line, column, cell, self._day)
         elif cell is not None and cell != "":
-            self._sheet.write_string(self._line, column, str(cell)[:_LONGEST_CELL])
-
-
-_LONGEST_CELL = 32_767
-"""Characters, in Excel."""
+            self._text.write(self._sheet, self._line, column, str(cell))

@@ -10,6 +10,7 @@ from io import BytesIO
 import xlsxwriter
 
 from tamdocs.document.model import Chart
+from tamdocs.writers.xlsx_text import TextCells
 
 SHEET = "Sheet1"
 """As Word names it itself."""
@@ -22,15 +23,15 @@ def chart_workbook(chart: Chart) -> bytes:
     data = BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": "", "created": _ANY_DAY})
-        sheet = book.add_worksheet(SHEET)
+        sheet, text = book.add_worksheet(SHEET), TextCells(book)
         sheet.set_column(0, 0, min(_WIDEST, max(8, *map(len, chart.categories))))
         number = book.add_format({"num_format": number_format(value for each in chart.series for value in each.values)})
         if chart.category_axis:
-            sheet.write_string(0, 0, chart.category_axis)
+            text.write(sheet, 0, 0, chart.category_axis)
         for row, category in enumerate(chart.categories, 1):
-            sheet.write_string(row, 0, category)
+            text.write(sheet, row, 0, category)
         for column, series in enumerate(chart.series, 1):
-            sheet.write_string(0, column, series.name)
+            text.write(sheet, 0, column, series.name)
             for row, value in enumerate(series.values, 1):
                 if value is not None:
                     sheet.write_number(row, column, value, number)

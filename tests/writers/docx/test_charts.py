@@ -110,6 +110,9 @@ def test_hostile_names_are_text_everywhere(tmp_path: Path) -> None:
         ["Month", HOSTILE], [HOSTILE, 1], ["=2", None]
     ]  # fmt: skip
     assert {cell.data_type for row in book.worksheets[0].rows for cell in row} <= {"s", "n"}
+    assert [[cell.quotePrefix for cell in row] for row in book.worksheets[0].rows] == [
+        [False, True], [True, False], [True, False]
+    ]  # fmt: skip
 
 
 def test_the_chart_tells_its_values_to_who_cannot_see_it() -> None:
