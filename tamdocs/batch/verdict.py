@@ -10,11 +10,12 @@ from tamdocs.document.provenance import Provenance
 from tamdocs.errors import Problem
 
 Verdict: TypeAlias = Literal[
-    "genuine", "resaved", "altered", "other-source", "hash-only", "not-made", "not-ours", "unreadable"
+    "genuine", "resaved", "altered", "other-source", "hash-only", "not-made", "not-judged", "not-ours", "unreadable"
 ]
 """`genuine`: byte for byte what is made here of the order. `resaved`: other bytes, the same text. `altered`: another
 text. `other-source`: made by another edition, skin or version. `hash-only`: without the order nothing can be made.
-`not-made`: nothing can be made of the order. `not-ours`: it does not say that it is of here."""
+`not-made`: nothing can be made of the order. `not-judged`: the library or a skin here is wrong. `not-ours`: it does not
+say that it is of here."""
 
 
 @dataclass(frozen=True, slots=True)

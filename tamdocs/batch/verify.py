@@ -18,7 +18,7 @@ from tamdocs.batch.verdict import Finding, OrderSeen
 from tamdocs.compare.finished import changes_between
 from tamdocs.document.model import Document
 from tamdocs.document.provenance import Provenance, parse_provenance
-from tamdocs.errors import LibraryError, OrderError, Problem, ReadError, RenderError
+from tamdocs.errors import LibraryError, OrderError, Problem, ReadError, RenderError, SkinError
 from tamdocs.library.agreement import Agreement, agree
 from tamdocs.library.compose import compose_with_texts
 from tamdocs.library.model import Edition
@@ -48,11 +48,7 @@ class VerifyDesk:
         self._library = self._desk.library
 
     def verify(self, source: str, data: bytes) -> Finding:
-        """Return what is found of the file *data*.
-
-        Raises:
-            SkinError: A skin is wrong, so that no file can be made.
-        """
+        """Return what is found of the file *data*."""
         try:
             found = find_provenance(data, source)
         except ReadError as error:
@@ -64,7 +60,11 @@ class VerifyDesk:
         except ValueError as error:
             message = f"what the file says of where it comes from cannot be read: {error}"
             return Finding(source, "unreadable", problems=(Problem(source, "file-provenance", message),))
-        return self._claimed(Finding(source, "not-made", claimed), claimed, data)
+        finding = Finding(source, "not-made", claimed)
+        try:
+            return self._claimed(finding, claimed, data)
+        except SkinError as error:
+            return replace(finding, verdict="not-judged", problems=error.problems)
 
     def _claimed(self, finding: Finding, claimed: Provenance, data: bytes) -> Finding:
         """Return the finding of a file that says where it comes from."""

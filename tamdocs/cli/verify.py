@@ -44,6 +44,8 @@ def verify(files: tuple[Path, ...], orders: tuple[Path, ...], as_json: bool) -> 
     """
     from tamdocs.batch.finished_files import find_finished_files
     from tamdocs.batch.known_orders import KnownOrders
+    from tamdocs.batch.order_files import source_name
+    from tamdocs.batch.verdict import Finding
     from tamdocs.batch.verify import VerifyDesk
     from tamdocs.cli.paths import short
     from tamdocs.cli.progress import with_progress
@@ -59,6 +61,8 @@ def verify(files: tuple[Path, ...], orders: tuple[Path, ...], as_json: bool) -> 
     except TamdocsError as error:
         for problem in error.problems:
             click.echo(problem_as_text(problem), err=True)
+        for path in paths if as_json else ():
+            click.echo(as_line(Finding(source_name(path), "not-judged", problems=error.problems)))
         words = "none judged: until that is mended, nothing can be made here to hold them against"
         click.echo(f"{counted(len(paths), 'file')}: {words}", err=True)
         sys.exit(1)

@@ -21,6 +21,7 @@ _WORDS: Mapping[Verdict, str] = MappingProxyType(
         "other-source": "made by another edition or version",
         "hash-only": "not verified: its order or data is not in the file; an order may be named with --order",
         "not-made": "not verified: nothing can be made of the order in it",
+        "not-judged": "not verified: the clause library or a skin here cannot be used",
         "not-ours": "not ours: it does not say where it comes from",
         "unreadable": "not verified: the file cannot be read",
     }

@@ -136,7 +136,7 @@ def test_with_a_sealed_clause_changed_none_is_judged_and_it_is_told_once(out: Pa
     kept = clause.read_bytes()
     clause.write_bytes(kept.replace(b"thirty (30)", b"sixty (60)"))
     try:
-        done = verified(out)
+        done, as_json = verified(out), verified(out, "--json")
     finally:
         clause.write_bytes(kept)
 
@@ -145,3 +145,21 @@ def test_with_a_sealed_clause_changed_none_is_judged_and_it_is_told_once(out: Pa
     assert done.stderr.splitlines()[-1] == (
         "7 files: none judged: until that is mended, nothing can be made here to hold them against"
     )
+    found = [json.loads(line) for line in as_json.stdout.splitlines()]
+    assert (as_json.exit_code, as_json.stderr) == (1, done.stderr)
+    assert sorted(each["source"] for each in found) == sorted(map(str, out.iterdir()))
+    assert {(each["verdict"], each["problems"][0]["code"]) for each in found} == {("not-judged", "edition-locked")}
+
+
+def test_with_a_wrong_skin_the_files_that_do_not_need_it_are_judged(out: Path, workspace: Path) -> None:
+    skin = workspace / "templates/skins/contract.docx"
+    kept = skin.read_bytes()
+    skin.write_bytes(b"PK")
+    try:
+        done = verified(out / "terms.docx", out / "terms.pdf", "--json")
+    finally:
+        skin.write_bytes(kept)
+
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.exit_code, [each["verdict"] for each in found]) == (1, ["not-judged", "genuine"])
+    assert found[0]["problems"][0]["code"] == "word-skin"
