@@ -31,8 +31,8 @@ class Checked:
     """Null where a cell is empty or wrong."""
     faults: dict[int, str] = field(default_factory=dict)
     """By number of the row in the frame."""
-    local: int = 0
-    """Moments whose zone was not told."""
+    local: pl.Series | None = None
+    """Which moments told no offset; None for none of them."""
 
 
 def check_columns(frame: pl.DataFrame, columns: Sequence[CaseColumn], zone: ZoneInfo) -> dict[str, Checked]:
@@ -50,7 +50,9 @@ def check_columns(frame: pl.DataFrame, columns: Sequence[CaseColumn], zone: Zone
         if column.kind == "moment":
             read = read_moments(cells, zone)
             checked[name] = (
-                _check_moments(cells, column, zone) if read is None else Checked(read.moments_s, {}, read.local)
+                _check_moments(cells, column, zone)
+                if read is None
+                else Checked(read.moments_s, {}, cells.is_not_null() if read.is_local else None)
             )
         elif column.kind == "text":
             plain = all_plain(cells, column.longest) if name in _MANY else looks[name]
@@ -171,10 +173,6 @@ def _read_code(text: str, column: CaseColumn) -> int | bool | str:
     return int(meant) if column.kind == "integer" else meant
 
 
-def _count_local(cells: pl.Series) -> int:
-    return int((cells.str.len_bytes() == LOCAL).sum())
-
-
 def _check_moments(cells: pl.Series, column: CaseColumn, zone: ZoneInfo) -> Checked:
     """Return the moments in *cells*, those of one form at once and each of the others by itself."""
     frame = pl.DataFrame({"cell": cells})
@@ -187,5 +185,5 @@ def _check_moments(cells: pl.Series, column: CaseColumn, zone: ZoneInfo) -> Chec
     seconds = {text: moment.epoch_s for text, moment in read.items()}
     other = cells.replace_strict(seconds, default=None, return_dtype=pl.Int64) if seconds else told.clear(cells.len())
     naive = [text for text, moment in read.items() if moment.is_local]
-    local = _count_local(cells.filter(good)) + int(cells.is_in(naive).sum() or 0)
-    return Checked(told.zip_with(good, other), _wrong_rows(cells, wrong), local)
+    local = (good & (cells.str.len_bytes() == LOCAL)) | cells.is_in(naive)
+    return Checked(told.zip_with(good, other), _wrong_rows(cells, wrong), local.fill_null(value=False))

@@ -97,7 +97,12 @@ def case_figures(
     earlier = _before(history, period, zone)
     spans = list(dict.fromkeys([now, *filter(None, earlier)]))
     tally = Tally(history.cases, COUNTED, spans)
-    times = {span: tuple(each for kind in MEASURES for each in time_figures(source, span, kind)) for span in spans}
+    times = {
+        span: tuple(
+            each for kind in MEASURES for each in time_figures(source, span, kind, SEVERITIES if span == now else ())
+        )
+        for span in spans
+    }
     return CaseFigures(
         period,
         history,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -51,37 +53,111 @@ def check_cases(raw: RawCases, fields: Iterable[str], zone: ZoneInfo, order_numb
         zone: Of the technical account manager; moments without an offset are in it unless the map names another one.
         order_number: Rows of other orders are left out, where the history tells of which order a case is.
     """
-    told = ZoneInfo(raw.columns[0].moments.zone) if raw.columns and raw.columns[0].moments.zone else zone
+    told = zone_told(raw) or zone
     frame, others = _of_order(raw, order_number)
-    checked = check_columns(frame, raw.columns, told)
-    problems = _cell_problems(raw, frame, checked)
-    problems += _missing(raw, frame, checked)
-    values = pl.DataFrame({LINE: frame[LINE], **{name: each.values for name, each in checked.items()}})
+    judged = _judge(raw, frame, fields, told, ("case_id",))
+    unread = len({problem.line for problem in raw.faults})
+    return CaseHistory(
+        raw.source,
+        judged.good,
+        raw.frame.height + unread,
+        frame.height - judged.good.height + unread,
+        others,
+        tuple(sorted((*raw.faults, *judged.problems), key=_line)),
+        int(judged.local.sum()),
+        told.key,
+    )
+
+
+def check_parts(raw: RawCases, key: str, fields: Iterable[str], zone: ZoneInfo) -> dict[str, CaseHistory]:
+    """Return the history of each order in *raw*, all of whose rows are checked at once.
+
+    It says of each what `check_cases` says of its rows alone.
+
+    Args:
+        raw: Rows without faults.
+        key: A column beside those of the fields: whose row it is.
+        fields: Names of all fields that a case may have.
+        zone: Of all moments without an offset.
+    """
+    frame = raw.frame
+    judged = _judge(raw, frame, fields, zone, (key, "case_id"))
+    good = judged.good.partition_by(key, as_dict=True, include_key=False)
+    none = judged.good.drop(key).clear()
+    lines = pl.Series([problem.line for problem in judged.problems], dtype=pl.Int64).unique()
+    whose = dict(frame.filter(pl.col(LINE).is_in(lines.implode())).select(LINE, key).rows()) if len(lines) else {}
+    problems: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in judged.problems:
+        problems[whose[problem.line]].append(problem)
+    counted = frame.select(key, judged.local.alias("local")).group_by(key, maintain_order=True)
+    return {
+        order: CaseHistory(
+            raw.source,
+            cases := good.get((order,), none),
+            rows,
+            rows - cases.height,
+            0,
+            tuple(sorted(problems[order], key=_line)),
+            local,
+            zone.key,
+        )
+        for order, rows, local in counted.agg(pl.len(), pl.col("local").sum()).rows()
+    }
+
+
+def zone_told(raw: RawCases) -> ZoneInfo | None:
+    """Return the zone that a map names for moments without an offset."""
+    named = raw.columns[0].moments.zone if raw.columns else None
+    return ZoneInfo(named) if named else None
+
+
+class _Judged(NamedTuple):
+    good: pl.DataFrame
+    """Rows of cases that count."""
+    problems: list[Problem]
+    local: pl.Series
+    """How many moments of each row told no offset."""
+
+
+def _judge(raw: RawCases, frame: pl.DataFrame, fields: Iterable[str], zone: ZoneInfo, case: tuple[str, ...]) -> _Judged:
+    """Return what is good and what is wrong in *frame*, rows of *raw*.
+
+    Args:
+        raw: Where they come from.
+        frame: Some of its rows, with columns of their own that are kept.
+        fields: Names of all fields that a case may have.
+        zone: Of moments without an offset.
+        case: Columns that are the same where one case stands twice.
+    """
+    checked = check_columns(frame, raw.columns, zone)
+    problems = _cell_problems(raw, frame, checked) + _missing(raw, frame, checked)
+    values = frame.select(LINE, *(name for name in frame.columns if name != LINE and name not in checked))
+    values = values.with_columns(each.values.alias(name) for name, each in checked.items())
     values = values.with_columns(
         pl.lit(None, dtype=pl.Int64 if name in _MOMENTS else pl.String).alias(name)
         for name in fields
         if name not in values.columns
     )
-    bad = pl.Series([problem.line for problem in problems], dtype=pl.Int64).unique()
-    good = values.filter(~pl.col(LINE).is_in(bad.implode())) if problems else values
+    good = _without(values, problems)
     more = _contradictions(raw, good)
-    if more:
-        lines = pl.Series([problem.line for problem in more], dtype=pl.Int64)
-        good = good.filter(~pl.col(LINE).is_in(lines.implode()))
-    twice = _doubles(raw, good)
-    if twice:
-        good = good.filter(~pl.col(LINE).is_in([problem.line for problem in twice]))
-    unread = len({problem.line for problem in raw.faults})
-    return CaseHistory(
-        raw.source,
-        good,
-        raw.frame.height + unread,
-        frame.height - good.height + unread,
-        others,
-        tuple(sorted((*raw.faults, *problems, *more, *twice), key=lambda problem: problem.line or 0)),
-        sum(each.local for each in checked.values()),
-        told.key,
-    )
+    good = _without(good, more)
+    twice = _doubles(raw, good, case)
+    local = pl.zeros(frame.height, dtype=pl.Int64, eager=True)
+    for each in checked.values():
+        local = local if each.local is None else local + each.local
+    return _Judged(_without(good, twice), [*problems, *more, *twice], local)
+
+
+def _without(rows: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
+    """Return *rows* but for those that have *problems*."""
+    if not problems:
+        return rows
+    lines = pl.Series([problem.line for problem in problems], dtype=pl.Int64).unique()
+    return rows.filter(~pl.col(LINE).is_in(lines.implode()))
+
+
+def _line(problem: Problem) -> int:
+    return problem.line or 0
 
 
 def _of_order(raw: RawCases, order_number: str) -> tuple[pl.DataFrame, int]:
@@ -164,13 +240,15 @@ def _contradictions(raw: RawCases, good: pl.DataFrame) -> list[Problem]:
     ]
 
 
-def _doubles(raw: RawCases, good: pl.DataFrame) -> list[Problem]:
+def _doubles(raw: RawCases, good: pl.DataFrame, case: tuple[str, ...]) -> list[Problem]:
     """Return the rows whose case stands in an earlier one."""
-    if good["case_id"].n_unique() == good.height:
+    # One column by itself: those of two are put together first, which takes longer.
+    different = good[case[0]].n_unique() if len(case) == 1 else good.select(case).n_unique()
+    if different == good.height:
         return []
-    first = good.group_by("case_id", maintain_order=True).agg(pl.col(LINE).first().alias("first"))
-    later = good.join(first, on="case_id").filter(pl.col(LINE) != pl.col("first"))
+    first = good.group_by(case, maintain_order=True).agg(pl.col(LINE).first().alias("first"))
+    later = good.join(first, on=case).filter(pl.col(LINE) != pl.col("first"))
     return [
-        Problem(raw.source, "case-twice", f"the case {case} stands in row {first} already", line, place="/case_id")
-        for line, case, first in later.select(LINE, "case_id", "first").rows()
+        Problem(raw.source, "case-twice", f"the case {number} stands in row {first} already", line, place="/case_id")
+        for line, number, first in later.select(LINE, "case_id", "first").rows()
     ]

@@ -33,8 +33,8 @@ def shaped(cells: pl.Expr) -> pl.Expr:
 class Read(NamedTuple):
     moments_s: pl.Series
     """In seconds since 1970 in UTC; null for an empty cell."""
-    local: int
-    """How many told no offset."""
+    is_local: bool
+    """Whether they told no offset."""
 
 
 def read_moments(cells: pl.Series, zone: ZoneInfo) -> Read | None:
@@ -55,7 +55,7 @@ def read_moments(cells: pl.Series, zone: ZoneInfo) -> Read | None:
         return None
     if cells.null_count():
         moments_s = moments_s.zip_with(cells.is_not_null(), pl.Series([None], dtype=pl.Int64))
-    return Read(moments_s, 0 if first[LOCAL:] else cells.count())
+    return Read(moments_s, not first[LOCAL:])
 
 
 def _moments_s(local_s: pl.Series, cells: pl.Series, offset: str, zone: ZoneInfo) -> pl.Series:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,19 +35,21 @@ class TimeFigures:
         yield from (self.median_elapsed, self.p90_elapsed, self.median_business, self.p90_business)
 
 
-def time_figures(source: Source, span: Span, measure: Measure) -> tuple[TimeFigures, ...]:
-    """Return the times of all cases, then those of each severity."""
-    return tuple(_measured(source, span, measure))
+def time_figures(
+    source: Source, span: Span, measure: Measure, severities: Iterable[int] = ()
+) -> tuple[TimeFigures, ...]:
+    """Return the times of all cases, then those of each of *severities*."""
+    return tuple(_measured(source, span, measure, (None, *severities)))
 
 
-def _measured(source: Source, span: Span, measure: Measure) -> Iterator[TimeFigures]:
+def _measured(source: Source, span: Span, measure: Measure, severities: Iterable[int | None]) -> Iterator[TimeFigures]:
     cases = source.of(f"{measure}-elapsed", span, "opened", _END[measure], "severity")
     ends = cases[_END[measure]]
     taken = {
         "elapsed": ends - cases["opened"],
         "business": source.hours.between(cases["opened"], ends),
     }
-    for severity in (None, 1, 2, 3, 4):
+    for severity in severities:
         figures = {}
         for kind, each in taken.items():
             ordered = in_order(each.filter(cases["severity"] == severity) if severity else each)
@@ -89,11 +92,10 @@ def backlog_age(source: Source, span: Span) -> BacklogAge:
         )
         for name, percent in (("median", 50), ("p90", 90), ("oldest", 100))
     )
-    bands = []
+    bands, days = [], ordered.to_list()
     for low, high in BANDS:
         inside = (age >= low) & (age <= high) if high is not None else age >= low
-        above = ordered.len() - int(ordered.search_sorted(low))
-        beyond = 0 if high is None else ordered.len() - int(ordered.search_sorted(high + 1))
+        count = (len(days) if high is None else bisect_right(days, high)) - bisect_left(days, low)
         id = f"backlog-band@{span.period} days={low}-{'' if high is None else high}"
-        bands.append((low, high, source.count(id, "backlog-band", span, above - beyond, inside)))
+        bands.append((low, high, source.count(id, "backlog-band", span, count, inside)))
     return BacklogAge(median, p90, oldest, tuple(bands))

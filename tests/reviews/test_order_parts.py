@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,9 @@ from tamdocs.errors import WorkspaceError
 from tamdocs.reviews.case_map import CaseMap, parse_case_map
 from tamdocs.reviews.csv_quick import LINE
 from tamdocs.reviews.history import check_cases
-from tamdocs.reviews.order_parts import OrderParts, parts_by_order
+from tamdocs.reviews.order_parts import OrderHistories, OrderParts, parts_by_order
 from tamdocs.reviews.raw_cases import raw_from_csv
-from tests.support.cases import SCHEMA, ZONE, as_csv, row
+from tests.support.cases import SCHEMA, ZONE, as_csv, open_row, row
 
 
 def parts_of(*rows: Mapping[str, Any], more: bytes = b"", case_map: CaseMap | None = None) -> OrderParts:
@@ -86,3 +87,46 @@ def test_an_empty_history_has_no_rows_of_anybody() -> None:
     history = check_cases(parts.of("A"), SCHEMA["properties"], ZoneInfo(ZONE), "A")
 
     assert (parts.rows, history.rows, history.cases.height) == (0, 0, 0)
+
+
+FAULTY: Mapping[str, Mapping[str, Any]] = {
+    "a cell": row(severity="7"),
+    "a required cell": row(case_id=""),
+    "several cells": row(severity="7", opened="yesterday"),
+    "times": row(closed="2018-05-01T09:00:00+02:00"),
+    "status": open_row(status="closed"),
+    "a day": row(opened="2018-02-30T09:00:00+01:00"),
+    "nothing": row(first_response="", reopened="true"),
+    "another offset": row(opened="2018-05-02T07:00:00Z"),
+}
+LOCAL = row(opened="2018-03-25T02:30:00", first_response="2018-05-02T10:00:00")
+
+
+@pytest.mark.parametrize("zone", [None, "America/New_York"])
+@pytest.mark.parametrize("also", [*FAULTY.values(), LOCAL], ids=[*FAULTY, "local moments"])
+def test_histories_checked_at_once_are_those_checked_one_by_one(also: Mapping[str, Any], zone: str | None) -> None:
+    rows = [
+        row(order_number="A"),
+        {**also, "order_number": "b"},
+        row(order_number="a", case_id="C-2"),
+        row(order_number="B", case_id="C-2"),
+        row(order_number=" A "),
+        {**also, "order_number": "A", "case_id": "C-3"},
+        row(order_number="B", case_id="C-2"),
+    ]
+    case_map = CaseMap(zone=zone)
+    parts = parts_of(*rows, case_map=case_map)
+    histories = OrderHistories(parts, SCHEMA["properties"])
+
+    for number, place in (("A", "Europe/Berlin"), ("B", "Asia/Shanghai"), ("C", "UTC")):
+        found = histories.of(number, ZoneInfo(place))
+        alone = check_cases(parts.of(number), SCHEMA["properties"], ZoneInfo(place), number)
+        assert found.cases.equals(alone.cases)
+        assert found.cases.schema == alone.cases.schema
+        assert replace(found, cases=alone.cases) == alone
+
+
+def test_histories_of_nobody_are_empty() -> None:
+    parts = parts_by_order(raw_from_csv("c.csv", as_csv([row(order_number="A")]).split(b"\n")[0], CaseMap(), SCHEMA))
+
+    assert OrderHistories(parts, SCHEMA["properties"]).of("A", ZoneInfo(ZONE)).cases.height == 0

@@ -26,8 +26,8 @@ from tamdocs.renewals.plan_book import today_for
 from tamdocs.reviews.attention import case_reasons
 from tamdocs.reviews.business_hours import business_hours
 from tamdocs.reviews.figures import CaseFigures, case_figures
-from tamdocs.reviews.history import CaseHistory, check_cases
-from tamdocs.reviews.order_parts import OrderParts
+from tamdocs.reviews.history import CaseHistory
+from tamdocs.reviews.order_parts import OrderHistories, OrderParts
 from tamdocs.reviews.overview import Customer, counts_of
 from tamdocs.reviews.period import Period
 
@@ -74,7 +74,7 @@ class PortfolioPlan:
         self.counted = self.left_out = self.local_moments = 0
         """Cases that count, rows that are wrong, moments without an offset."""
         self._notes, self._desk = notes, desk
-        self._fields = desk.workspace.load_schema("case-history")["properties"]
+        self._histories = OrderHistories(cases, desk.workspace.load_schema("case-history")["properties"])
         self._shared: dict[tuple[str, str], PartValues | TamdocsError] = {}
 
     def read(
@@ -161,8 +161,7 @@ class PortfolioPlan:
     def _figures(self, order: Order) -> CaseFigures:
         zone = order.technical_account_manager.time_zone
         hours = business_hours(zone, self.job.hours)
-        part = self.cases.of(order.order_number)
-        history = check_cases(part, self._fields, ZoneInfo(zone), order.order_number)
+        history = self._histories.of(order.order_number, ZoneInfo(zone))
         return case_figures(history, self.job.period, hours, {each.family for each in order.designated_software})
 
     def _notice(self, order: Order, language: str) -> DueNotice:
