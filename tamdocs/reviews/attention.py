@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
+
+import polars as pl
 
 from tamdocs.reviews.as_data import name_of
-from tamdocs.reviews.figure import FEW, Change, Figure
+from tamdocs.reviews.figure import FEW, CaseRow, Change
 from tamdocs.reviews.figures import COUNTED, CaseFigures, Headline
+from tamdocs.reviews.measures import Source, span_of
 from tamdocs.reviews.pain_points import PainPoint
 from tamdocs.reviews.period import Period
 
@@ -34,11 +38,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "severity-1-open": Rule(100, "Severity 1 cases that are still open at the end of the period."),
         "report-failed": Rule(90, "A report of the customer could not be made."),
-        "severity-1-opened": Rule(80, "Severity 1 cases that were opened in the period."),
+        "severity-1-opened": Rule(80, "Severity 1 cases that were opened in the last month of the period."),
         "term-ends": Rule(
             70, "The term ends before or within 90 days of the end of the period, and no later order renews it."
         ),
-        "escalated": Rule(60, "Cases opened in the period that were escalated."),
+        "escalated": Rule(60, "Cases opened in the last month of the period that were escalated."),
         "silent": Rule(55, "No case was opened, after ten or more in the period before."),
         "backlog-grew": Rule(50, "The backlog grew against the period before, and the change has no caution."),
         "opened-grew": Rule(45, "More cases were opened than in the period before, and the change has no caution."),
@@ -46,10 +50,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "response-slower": Rule(
             35,
             "The median of `response-business` is at least a quarter longer than in the period before, "
-            "and the change has no caution.",
+            "with ten cases or more in each of the two.",
         ),
         "old-case": Rule(30, "Cases of the backlog that were opened more than 30 days before the end of the period."),
-        "reopened": Rule(20, "Cases closed in the period that were opened again."),
+        "reopened-grew": Rule(
+            20,
+            "More of the cases closed were opened again than in the period before, and the change has no caution.",
+        ),
     }
 )
 """By code, the heaviest first."""
@@ -88,18 +95,20 @@ def in_order(reasons: Iterator[Reason]) -> tuple[Reason, ...]:
 
 
 def urgency(reasons: tuple[Reason, ...]) -> tuple[int, ...]:
-    """Return what puts customers in order: by the heaviest reason, then by the next one; those without one last."""
-    return (*(-reason.weight for reason in reasons), 0)
+    """Return what puts customers in order: by the heaviest reason, then by the next one; those without one last.
+
+    Where all are the same, more cases come first.
+    """
+    counts = (reason.values.get("count", 0) for reason in reasons)
+    return (*(-reason.weight for reason in reasons), 0, *(-count if isinstance(count, int) else 0 for count in counts))
 
 
 def _case_reasons(figures: CaseFigures) -> Iterator[Reason]:
     headline = {name_of(each.now): each for each in figures.headline}
     first = dict(zip(COUNTED, figures.by_severity[0].counts, strict=True))
-    yield from _cases("severity-1-open", first["backlog"])
-    yield from _cases("severity-1-opened", first["opened"])
-    yield from _cases("escalated", headline["escalated"].now)
-    yield from _cases("reopened", headline["reopened"].now)
-    for name in ("opened", "backlog"):
+    yield from _cases("severity-1-open", first["backlog"].rows)
+    yield from _recent_cases(figures)
+    for name in ("opened", "backlog", "reopened"):
         yield from _grew(f"{name}-grew", headline[name].previous)
     yield from _old_cases(figures)
     yield from _slower(headline["response_business_median"])
@@ -107,10 +116,18 @@ def _case_reasons(figures: CaseFigures) -> Iterator[Reason]:
     yield from _silent(headline["opened"].previous)
 
 
-def _cases(code: str, figure: Figure, **more: Value) -> Iterator[Reason]:
-    if figure.count:
-        named = tuple(row.case_id for row in figure.rows[:MOST_CASES])
-        yield Reason(code, {"count": figure.count, "cases": named, **more})
+def _recent_cases(figures: CaseFigures) -> Iterator[Reason]:
+    """Yield what happened in the last month: of what was before, an earlier review has told."""
+    (month,) = figures.period.last_months(1)
+    span, source = span_of(month, ZoneInfo(figures.hours.zone)), Source(figures.history.cases, figures.hours)
+    yield from _cases("severity-1-opened", source.rows("opened", span, pl.col("severity") == 1), month=str(month))
+    yield from _cases("escalated", source.rows("escalated", span), month=str(month))
+
+
+def _cases(code: str, rows: Sequence[CaseRow], **more: Value) -> Iterator[Reason]:
+    if rows:
+        named = tuple(row.case_id for row in rows[:MOST_CASES])
+        yield Reason(code, {"count": len(rows), "cases": named, **more})
 
 
 def _grew(code: str, change: Change | None) -> Iterator[Reason]:
@@ -129,9 +146,9 @@ def _old_cases(figures: CaseFigures) -> Iterator[Reason]:
 
 def _slower(response: Headline) -> Iterator[Reason]:
     change = response.previous
-    if change is None or change.caution or change.now.value is None or not change.before.value:
+    if change is None or min(change.now.count, change.before.count) < FEW:
         return
-    if change.now.value >= SLOWER * change.before.value:
+    if change.now.value and change.before.value and change.now.value >= SLOWER * change.before.value:
         yield Reason("response-slower", {"now": f"{change.now.value:.1f}", "before": f"{change.before.value:.1f}"})
 
 

@@ -71,9 +71,9 @@ _ENGLISH = _Language(
         {
             "severity-1-open": lambda v: f"{_cases(v, 'Severity 1 case')} still open",
             "report-failed": lambda v: f"The report in {v['languages']} could not be made",
-            "severity-1-opened": lambda v: f"{_cases(v, 'Severity 1 case')} opened",
+            "severity-1-opened": lambda v: f"{_cases(v, 'Severity 1 case')} opened in {v['month']}",
             "term-ends": _english_term,
-            "escalated": lambda v: f"{_cases(v)} escalated",
+            "escalated": lambda v: f"{_cases(v)} of {v['month']} escalated",
             "silent": lambda v: f"No case opened, after {v['before']} in the period before",
             "backlog-grew": lambda v: f"Backlog grew from {v['before']} to {v['now']}",
             "opened-grew": lambda v: f"Opened cases grew from {v['before']} to {v['now']}",
@@ -82,7 +82,7 @@ _ENGLISH = _Language(
                 f"First response slower: median {v['now']} business hours, {v['before']} in the period before"
             ),
             "old-case": lambda v: f"{_cases(v)} open for more than 30 days, the oldest for {v['days']}",
-            "reopened": lambda v: f"{_cases(v)} opened again",
+            "reopened-grew": lambda v: f"Cases opened again grew from {v['before']} to {v['now']}",
         }
     ),
     (": ", ", "),
@@ -93,16 +93,16 @@ _CHINESE = _Language(
         {
             "severity-1-open": lambda v: f"{v['count']} 个严重级别 1 案例仍未结案",
             "report-failed": lambda v: f"未能生成以下语言的报告：{v['languages']}",
-            "severity-1-opened": lambda v: f"新增 {v['count']} 个严重级别 1 案例",
+            "severity-1-opened": lambda v: f"{v['month']} 新增 {v['count']} 个严重级别 1 案例",
             "term-ends": _chinese_term,
-            "escalated": lambda v: f"{v['count']} 个案例已升级",
+            "escalated": lambda v: f"{v['month']} 新增的 {v['count']} 个案例已升级",
             "silent": lambda v: f"本期无新增案例，上期为 {v['before']} 个",
             "backlog-grew": lambda v: f"未结案例由 {v['before']} 个增至 {v['now']} 个",
             "opened-grew": lambda v: f"新增案例由 {v['before']} 个增至 {v['now']} 个",
             "pain-point-grew": lambda v: f"{v['count']} 个难点增多",
             "response-slower": lambda v: f"首次响应变慢：中位数 {v['now']} 个工作小时，上期为 {v['before']} 个工作小时",
             "old-case": lambda v: f"{v['count']} 个案例超过 30 天未结案，最久 {v['days']} 天",
-            "reopened": lambda v: f"{v['count']} 个案例被重新打开",
+            "reopened-grew": lambda v: f"重新打开的案例由 {v['before']} 个增至 {v['now']} 个",
         }
     ),
     ("：", "、"),

@@ -22,7 +22,7 @@ def test_a_dry_run_writes_nothing_and_says_who_would_get_what_and_who_needs_a_ca
     assert done.stdout.splitlines()[:4] == [
         f"{CN}  zh-Hans, en  上海云岭信息技术有限公司",
         "  1 Severity 1 case still open: C-1",
-        "  1 Severity 1 case opened: C-1",
+        "  1 Severity 1 case opened in 2018-05: C-1",
         f"{DE}  en  Köhler Präzisionswerke GmbH & Co. KG",
     ]
     assert done.stderr.splitlines()[-1] == "4 contracts, 1 to be called: 6 reports would be issued"

@@ -32,7 +32,10 @@ CALLED = Customer(
     dict.fromkeys(COUNTS, 1234),
     (
         Reason("severity-1-open", {"count": 1, "cases": (HOSTILE,)}),
-        Reason("escalated", {"count": 30, "cases": tuple(f"CASE-2018-{number:07}" for number in range(10))}),
+        Reason(
+            "escalated",
+            {"month": "2018-05", "count": 30, "cases": tuple(f"CASE-2018-{number:07}" for number in range(10))},
+        ),
     ),
     {"en": ("TAM-1/en/review-monthly.pdf", "TAM-1/en/review-monthly.docx"), "zh-Hans": ("a#b?c/x y.html",)},
     ("en",),
