@@ -10,7 +10,7 @@ from tamdocs.batch.desk import Desk
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.words import as_json
 from tamdocs.renewals.book.propose_map import propose_map
-from tamdocs.tables.column_map import ColumnMap
+from tamdocs.tables.column_map import ColumnMap, Encoding
 from tamdocs.tables.order_fields import order_fields
 from tamdocs.tables.propose_map import Proposal
 from tamdocs.tables.table import Table
@@ -20,7 +20,7 @@ LOOKED_AT = 500
 
 
 def propose_column_map(export: str, sheet: str | None, options: BookOptions, desk: Desk) -> Proposal:
-    """Return a map for *export*: a CSV file in UTF-8, UTF-16 or GB18030, a workbook, or a table of a database.
+    """Return a map for *export*: a CSV file in any encoding that a map names, a workbook, or a table of a database.
 
     Raises:
         WorkspaceError: It cannot be read, or is no table.
@@ -51,9 +51,15 @@ def first_rows(
     try:
         return _opened(export, ColumnMap(sheet=sheet), options, propose)
     except WorkspaceError as error:
-        if not any("GB18030" in problem.message for problem in error.problems):
+        told = " ".join(problem.message for problem in error.problems)
+        guess = next((encoding for encoding in _GUESSED if encoding in told.lower()), None)
+        if guess is None:
             raise
-        return _opened(export, ColumnMap(encoding="gb18030"), options, propose)
+        return _opened(export, ColumnMap(encoding=guess), options, propose)
+
+
+_GUESSED: tuple[Encoding, ...] = ("gb18030", "windows-1252")
+"""Encodings that a refusal names, as a map does."""
 
 
 def _opened(export: str, how: ColumnMap, options: BookOptions, propose: Callable[[Table, str], Proposal]) -> Proposal:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 from xlsxwriter import Workbook
 
 from tamdocs.batch.book_source import BookOptions
@@ -66,6 +67,18 @@ def test_moments_of_a_workbook_have_no_offset_which_is_pointed_out(tmp_path: Pat
 
     remark = "  # look: no offset from UTC; `zone` at the top says which time zone"
     assert f'"/opened" = "Created"{remark}\n"/closed" = "Resolved"\n' in made.toml
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "windows-1252"])
+def test_the_encoding_of_an_export_is_proposed(tmp_path: Path, encoding: str) -> None:
+    word = "策略" if encoding == "gb18030" else "Règle à revoir"
+    lines = ["Ticket,Created,Issue type", *(f"T-{number},2018-10-05T09:14:00Z,{word}" for number in range(12))]
+    (tmp_path / "c.csv").write_bytes("\n".join(lines).encode(encoding))
+
+    made = propose_map_of_cases(str(tmp_path / "c.csv"), None, BookOptions(), sample_workspace())
+
+    assert tomllib.loads(made.toml)["encoding"] == encoding
+    assert '"/category" = "Issue type"' in made.toml
 
 
 def test_severities_are_told_by_figure_or_by_word() -> None:
