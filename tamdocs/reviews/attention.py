@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from tamdocs.reviews.as_data import name_of
-from tamdocs.reviews.figure import FEW, CaseRow, Change
+from tamdocs.reviews.figure import FEW, CaseRow, Change, Figure
 from tamdocs.reviews.figures import COUNTED, CaseFigures, Headline
 from tamdocs.reviews.measures import Source, span_of
 from tamdocs.reviews.pain_points import PainPoint
@@ -107,7 +107,8 @@ def _case_reasons(figures: CaseFigures) -> Iterator[Reason]:
     headline = {name_of(each.now): each for each in figures.headline}
     first = dict(zip(COUNTED, figures.by_severity[0].counts, strict=True))
     yield from _cases("severity-1-open", first["backlog"].rows)
-    yield from _recent_cases(figures)
+    yield from _recent("severity-1-opened", first["opened"], figures, pl.col("severity") == 1)
+    yield from _recent("escalated", headline["escalated"].now, figures)
     for name in ("opened", "backlog", "reopened"):
         yield from _grew(f"{name}-grew", headline[name].previous)
     yield from _old_cases(figures)
@@ -116,12 +117,12 @@ def _case_reasons(figures: CaseFigures) -> Iterator[Reason]:
     yield from _silent(headline["opened"].previous)
 
 
-def _recent_cases(figures: CaseFigures) -> Iterator[Reason]:
-    """Yield what happened in the last month: of what was before, an earlier review has told."""
-    (month,) = figures.period.last_months(1)
-    span, source = span_of(month, ZoneInfo(figures.hours.zone)), Source(figures.history.cases, figures.hours)
-    yield from _cases("severity-1-opened", source.rows("opened", span, pl.col("severity") == 1), month=str(month))
-    yield from _cases("escalated", source.rows("escalated", span), month=str(month))
+def _recent(code: str, figure: Figure, figures: CaseFigures, *more: pl.Expr) -> Iterator[Reason]:
+    """Yield which cases of *figure* are of the last month: of what was before, an earlier review has told."""
+    if figure.count:
+        (month,) = figures.period.last_months(1)
+        span, source = span_of(month, ZoneInfo(figures.hours.zone)), Source(figures.history.cases, figures.hours)
+        yield from _cases(code, source.rows(figure.rule, span, *more), month=str(month))
 
 
 def _cases(code: str, rows: Sequence[CaseRow], **more: Value) -> Iterator[Reason]:
