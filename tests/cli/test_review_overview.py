@@ -122,7 +122,7 @@ def test_options_that_do_not_go_together_are_refused(arguments: Iterable[str], s
 def test_an_unknown_order_to_be_issued_again_is_wrong_usage(portfolio: Portfolio) -> None:
     done = portfolio.make("--reissue", "NO-1", "--reason", "x", status=2)
 
-    assert "no order that can be used has the number no-1" in done.stderr
+    assert "no order that can be used has the number NO-1" in done.stderr
 
 
 def test_a_period_that_is_not_over_is_told(portfolio: Portfolio) -> None:
