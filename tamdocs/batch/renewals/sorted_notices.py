@@ -36,9 +36,7 @@ class NoticesOnDisk:
 
     def __iter__(self) -> Iterator[DueNotice]:
         try:
-            for (kept,) in self._database.execute(
-                "SELECT kept FROM notice ORDER BY later, post_by, country, order_number, recipient"
-            ):
+            for (kept,) in self._database.execute(_IN_ORDER):
                 yield self._decoder.decode(kept)
         except sqlite3.OperationalError as error:
             raise self._no_room(error) from error

@@ -51,6 +51,12 @@ def test_order_on_disk_is_that_in_memory_each_time(notices: list[DueNotice]) -> 
     assert list(kept) == list(kept)
 
 
+def test_notices_of_one_urgency_stay_in_the_order_of_the_book() -> None:
+    notices = [replace(NOTICE, step=step) for step in ("second", "final", "first")]
+
+    assert [notice.step for notice in NoticesOnDisk(notices)] == ["second", "final", "first"]
+
+
 @pytest.mark.parametrize("small_disk", ["1m"], indirect=True)
 def test_a_plan_for_which_the_disk_has_no_room_is_refused(small_disk: Path) -> None:
     code = (
