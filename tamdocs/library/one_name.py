@@ -152,9 +152,11 @@ def _begins_with(street: str, name: str) -> bool:
     after = street.removeprefix(name)
     if not HAN.search(name) or after == street or not after:
         return False
-    unit = name[-1] if name[-1] in _UNITS else after[0]
-    after = after if name[-1] in _UNITS else after[1:]
-    return unit in _UNITS and not after.startswith(("场", "場"))  # a market street
+    if name[-1] not in _UNITS:
+        if after[0] != "市":  # 长沙县 lies in 长沙, and does not name it
+            return False
+        after = after[1:]
+    return not after.startswith(("场", "場"))  # a market street
 
 
 @lru_cache(maxsize=64)
