@@ -136,7 +136,8 @@ def _fill(line: str, parts: Mapping[str, str]) -> str:
     printed = ""
     for joint, prefix, mark in _MARK.findall(line):
         if value := parts.get(mark):
-            printed += (joint if printed else "") + prefix + value
+            is_written = value.casefold().startswith(prefix.casefold())  # CH-4051, as many write it
+            printed += (joint if printed else "") + ("" if is_written else prefix) + value
     return printed
 
 

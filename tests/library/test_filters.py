@@ -160,6 +160,21 @@ def test_what_a_street_line_begins_with_is_named_once(
     assert str(CHINESE["address"](address)).split("\n") == ["中国", "200120", *printed]
 
 
+@pytest.mark.parametrize(
+    ("country", "city", "code", "printed"),
+    [
+        ("LU", "Luxembourg", "L-1111", "L-1111 Luxembourg"),
+        ("LU", "Luxembourg", "1111", "L-1111 Luxembourg"),
+        ("CH", "Basel", "ch-4051", "ch-4051 Basel"),
+        ("CH", "Basel", "C", "CH-C Basel"),
+    ],
+)
+def test_what_stands_before_a_postal_code_stands_there_once(country: str, city: str, code: str, printed: str) -> None:
+    address = Address(lines=("1 rue",), city=city, postal_code=code, country=country)
+
+    assert str(ENGLISH["address"](address)).split("\n")[1] == printed
+
+
 @pytest.mark.parametrize("code", sorted(country.alpha_2 for country in pycountry.countries))
 def test_no_part_of_an_address_is_lost_in_any_country(code: str) -> None:
     address = Address(lines=("LINE %A, 1", "%n"), city="CITY", region="REGION", postal_code="12345", country=code)
