@@ -27,7 +27,7 @@ class OtherBooks:
         """Take the books that *options* name.
 
         Raises:
-            WorkspaceError: One of them is none, or not there.
+            WorkspaceError: One of them is none, or not there, or the book itself.
         """
         self._book, self._desk = book, desk
         self._options = replace(options, rejects=None, beside=())
@@ -39,7 +39,7 @@ class OtherBooks:
         self.looked_at = 0
         """Orders of the other books."""
         for other in self._others:
-            _check_there(other)
+            _check_other(other, book)
 
     def watch(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield *records*, which are those of the book."""
@@ -55,20 +55,18 @@ class OtherBooks:
         One whose number the book has too, for an order that can be used, is left out: the book has it mended.
 
         Raises:
-            WorkspaceError: A book cannot be read on, or has no order at all.
+            WorkspaceError: A book cannot be read on, or has no order that can be used, here or there.
         """
         for other in self._others:
             orders = refused = 0
-            is_read = False
             for record in open_book(other, self._desk, self._options):
                 orders += 1
-                refused += record.order is None
-                is_read = is_read or bool(record.data)
                 if record.order_number is None or record.order_number not in self._usable:
+                    refused += record.order is None
                     yield record
-            if not is_read:
-                hint = "name the book that the rejects come from"
-                raise WorkspaceError(Problem(_name(other), "no-orders", "there is no order in this book", hint=hint))
+            if orders == refused:
+                message = "there is no order in this book that can be used"
+                raise WorkspaceError(Problem(_name(other), "no-orders", message, hint=_WHICH))
             self.looked_at += orders
             if refused:
                 self._doubts.append(_refused(other, orders, refused))
@@ -88,9 +86,16 @@ class OtherBooks:
         return tuple(self._doubts)
 
 
-def _check_there(other: str) -> None:
-    if kind_of(other) != "database" and not Path(other).exists():
+def _check_other(other: str, book: str) -> None:
+    is_database = kind_of(other) == "database"
+    if not is_database and not Path(other).exists():
         raise WorkspaceError(Problem(source_name(Path(other)), "no-such-file", "there is no such file or folder"))
+    if other == book or (not is_database and Path(other).resolve() == Path(book).resolve()):
+        message = "this is the book itself, and tells no more than it does"
+        raise WorkspaceError(Problem(_name(other), "same-book", message, hint=_WHICH))
+
+
+_WHICH = "name the book that the rejects come from"
 
 
 def _name(spec: str) -> str:
@@ -98,7 +103,8 @@ def _name(spec: str) -> str:
 
 
 def _refused(other: str, orders: int, refused: int) -> Problem:
-    message = f"{refused:,} of the {orders:,} orders here cannot be used, and renew nothing"
+    verb = "renews" if refused == 1 else "renew"
+    message = f"{refused:,} of the {orders:,} orders here cannot be used, and {verb} nothing"
     hint = "`tamdocs check` says why; a contract that one of them names gets its notices, and is told"
     return Problem(_name(other), "other-book-refused", message, hint=hint, severity="warning")
 

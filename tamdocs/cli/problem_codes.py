@@ -162,7 +162,8 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
         "other-book-refused": Meaning(
             "Orders of the other book cannot be used", "A contract that one of them names gets its notices."
         ),
-        "no-orders": Meaning("A book without orders", "Name the book that the rejects come from."),
+        "no-orders": Meaning("A book without an order to use", "Name the book that the rejects come from."),
+        "same-book": Meaning("A book beside itself", "Name the book that the rejects come from."),
         "renewal-refused": Meaning(
             "A bad order is to renew a contract", "The contract gets its notices. Mend that order, and plan again."
         ),
