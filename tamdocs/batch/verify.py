@@ -95,6 +95,8 @@ class VerifyDesk:
             made = self._make(reading, agreement, claimed)
         except (OrderError, LibraryError, RenderError) as error:
             problems = tuple(map(reading.located, error.problems))
+            if all(problem.code == "typst" for problem in problems):  # a line of the skin
+                return replace(finding, verdict="not-judged", problems=problems)
             differences = tuple(edition_differences(claimed, self._library))
             verdict = "other-source" if differences else finding.verdict
             return replace(finding, verdict=verdict, differences=differences, problems=problems)

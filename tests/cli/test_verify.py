@@ -163,3 +163,17 @@ def test_with_a_wrong_skin_the_files_that_do_not_need_it_are_judged(out: Path, w
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert (done.exit_code, [each["verdict"] for each in found]) == (1, ["not-judged", "genuine"])
     assert found[0]["problems"][0]["code"] == "word-skin"
+
+
+def test_with_a_wrong_typst_skin_the_word_files_are_judged(out: Path, workspace: Path) -> None:
+    skin = workspace / "templates/skins/contract.typ"
+    kept = skin.read_bytes()
+    skin.write_bytes(kept + b"\n#text(")
+    try:
+        done = verified(out / "terms.docx", out / "terms.pdf", "--json")
+    finally:
+        skin.write_bytes(kept)
+
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.exit_code, [each["verdict"] for each in found]) == (1, ["genuine", "not-judged"])
+    assert found[1]["problems"][0]["source"].endswith("templates/skins/contract.typ")
