@@ -80,8 +80,8 @@ def _decoded(source: str, head: bytes, pieces: Iterator[bytes], encoding: str) -
 
 _HEAD = 1 << 16
 """Bytes by which the encoding of a file is judged."""
-_NAMES = (("Windows-1252", "windows-1252"), ("UTF-16", "utf-16"))
-"""What a map calls the encoding that a message names; else GB18030."""
+_NAMES = (("Windows-1252", "windows-1252"), ("UTF-16", "utf-16"), ("GB18030", "gb18030"))
+"""What a map calls the encoding that a message names."""
 _SAVE = "save it as UTF-8, or name its encoding in the map"
 
 
@@ -90,8 +90,9 @@ def _check_utf8(source: str, head: bytes) -> None:
     found = another_encoding(head[: head.rfind(b"\n") + 1] or head)
     if found is None:
         return
-    name = next((name for sign, name in _NAMES if sign in found.message), "gb18030")
-    hint = f'{_SAVE}: encoding = "{name}", for example' if found.code == "not-utf-8" else found.hint
+    name = next((name for sign, name in _NAMES if sign in found.message), None)
+    save = f'{_SAVE}: encoding = "{name}", for example' if name else "save it as UTF-8"
+    hint = save if found.code == "not-utf-8" else found.hint
     message = found.message.replace("not JSON", "not CSV")
     raise WorkspaceError(Problem(source, found.code, message, found.line, found.column, hint=hint))
 

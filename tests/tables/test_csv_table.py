@@ -148,6 +148,13 @@ def test_file_of_another_encoding_is_refused_once_with_the_first_place(data: byt
     assert problem.hint == ('save it as UTF-8, or name its encoding in the map: encoding = "windows-1252", for example')
 
 
+def test_an_encoding_that_is_not_known_is_not_named() -> None:
+    with pytest.raises(WorkspaceError, match="this file is not UTF-8") as caught:
+        table("編號,摘要\n".encode() + b"1,\xff\n" * 12)
+
+    assert [problem.hint for problem in caught.value.problems] == ["save it as UTF-8"]
+
+
 def test_reasons_and_apostrophes_of_a_file_of_rejects_are_read_away() -> None:
     found = table(f"{REASON_HEADING},'+a,b\nbad,'=1+1,''x\n".encode())
 
