@@ -84,6 +84,9 @@ def kind_of(spec: str) -> str:
     """
     if "://" in spec:
         return "database"
+    if not spec.strip():
+        hint = "an empty name would be this folder; write . for it"
+        raise WorkspaceError(Problem("BOOK", "unknown-book", "no book is named", hint=hint))
     path = Path(spec)
     suffixes = [suffix.lower() for suffix in path.suffixes]
     suffix = next((suffix for suffix in reversed(suffixes) if suffix not in PACKED), "")

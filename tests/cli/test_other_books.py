@@ -269,6 +269,7 @@ def test_nothing_of_the_other_book_is_set_aside(mended_lines: Mended, tmp_path: 
         ("empty", "empty: there is no order in this book that can be used [no-orders]"),
         ("empty.jsonl", "empty.jsonl: there is no order in this book that can be used [no-orders]"),
         ("wrong.jsonl", "wrong.jsonl: there is no order in this book that can be used [no-orders]"),
+        ("", "BOOK: no book is named [unknown-book]"),
         ("book.docx", "book.docx: this is no kind of book [unknown-book]"),
         ("sqlite:///nowhere.db", "sqlite:///nowhere.db: there is no such database file [no-such-file]"),
     ],
@@ -279,7 +280,7 @@ def test_an_other_book_that_is_none_ends_the_run_before_a_notice_is_issued(
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty.jsonl").touch()
     (tmp_path / "wrong.jsonl").write_text(f"{json.dumps(bad(LATER))}\n{{}}\nno order\n", "utf-8")
-    other = name if "://" in name else str(tmp_path / name)
+    other = str(tmp_path / name) if name and "://" not in name else name
 
     with pytest.raises(SystemExit) as stop:
         main(["renewals", "run", str(mended_lines.rejects), "--with", other, "--as-of", DAY, *places(tmp_path)])
