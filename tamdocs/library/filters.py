@@ -34,6 +34,8 @@ _ANY_LAYOUT = "%A%n%C %S %Z"
 """For a country without a format, and for an address with a part that the format leaves out (a city in Singapore)."""
 _IS_OF_REGION = re.compile(r"(?!.*%C).*%S|.*%n%S[^%]*%Z").match
 """The name of a city that is its own region stands in the place of a region: the only one, or that beside the code."""
+_HAS_ONLY_REGION = re.compile(r"(?!.*%C).*%S").match
+"""Such as the format of Japan: a city stands there too, beside its region."""
 _LARGE_TO_SMALL = {"zh", "ja", "ko"}
 _MARK = re.compile(r"([^%]*?)([^%\s,]*)%([A-Z])")
 """What joins a mark to the one before it, what is written close to it (`FI-%Z`), and the mark."""
@@ -118,6 +120,8 @@ def address_lines(address: Address, locale: Locale) -> Iterator[str]:
     city, region = one_name(address, country, has_region="%S" in layout and layout != _ANY_LAYOUT)
     if address.region and not region and _IS_OF_REGION(layout):
         city, region = "", city
+    elif city and _HAS_ONLY_REGION(layout):
+        city, region = "", ", ".join(filter(None, (city, region))) if latin else region + city
     parts = {"A": street, "C": city, "S": region, "Z": code}
     if any(value and f"%{mark}" not in layout for mark, value in parts.items()):
         layout = _ANY_LAYOUT

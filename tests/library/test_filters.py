@@ -81,11 +81,15 @@ SG | Singapore | Singapore | 099253 | Singapore 099253
 SG | Singapore | Singapore | |
 JP | Tokyo | Tokyo | 100-0005 | Tokyo, 100-0005
 JP | 東京都千代田区 | 東京都 | 100-0005 | 〒100-0005, 東京都千代田区
-JP | Osaka | Osaka | 530-0001 | Osaka Osaka 530-0001
+JP | Osaka | Osaka | 530-0001 | Osaka, Osaka, 530-0001
+JP | Chiyoda-ku | Tokyo | 100-0001 | Chiyoda-ku, Tokyo, 100-0001
+JP | 京都市 | 京都府 | 604-0001 | 〒604-0001, 京都府京都市
+JP | Osaka |  | 530-0001 | Osaka, 530-0001
+AE | Jebel Ali | Dubai |  | Jebel Ali, Dubai
 KR | 서울 | 서울특별시 | 04524 | 서울특별시, 04524
 KR | Gwangju-si | Gyeonggi-do | 12738 | Gwangju-si, Gyeonggi-do, 12738
 AE | Dubai | Emirate of Dubai | | Dubai
-AE | Al Ain | Abu Dhabi | | Al Ain Abu Dhabi
+AE | Al Ain | Abu Dhabi | | Al Ain, Abu Dhabi
 DE | Berlin | Berlin | 10115 | 10115 Berlin
 FR | Paris 15 | Paris | 75015 | 75015 Paris 15
 GB | City of London | Greater London | EC2A | City of London Greater London EC2A
