@@ -10,7 +10,8 @@ from tamdocs.batch.desk import Desk
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.words import as_json
 from tamdocs.renewals.book.propose_map import propose_map
-from tamdocs.tables.column_map import ColumnMap, Encoding
+from tamdocs.tables.column_map import ColumnMap
+from tamdocs.tables.csv_table import OtherEncodingError
 from tamdocs.tables.order_fields import order_fields
 from tamdocs.tables.propose_map import Proposal
 from tamdocs.tables.table import Table
@@ -50,16 +51,10 @@ def first_rows(
     """
     try:
         return _opened(export, ColumnMap(sheet=sheet), options, propose)
-    except WorkspaceError as error:
-        told = " ".join(problem.message for problem in error.problems)
-        guess = next((encoding for encoding in _GUESSED if encoding in told.lower()), None)
-        if guess is None:
+    except OtherEncodingError as error:
+        if not error.encoding:
             raise
-        return _opened(export, ColumnMap(encoding=guess), options, propose)
-
-
-_GUESSED: tuple[Encoding, ...] = ("gb18030", "windows-1252")
-"""Encodings that a refusal names, as a map does."""
+        return _opened(export, ColumnMap(encoding=error.encoding), options, propose)
 
 
 def _opened(export: str, how: ColumnMap, options: BookOptions, propose: Callable[[Table, str], Proposal]) -> Proposal:

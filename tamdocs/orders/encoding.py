@@ -31,6 +31,10 @@ class NotText:
     line: int
     column: int
     hint: str
+    encoding: str = ""
+    """What it may be instead, as a codec is called; empty where nobody can tell."""
+    kind: str = ""
+    """What file it is instead, in words, where its first bytes tell."""
 
 
 def decode_utf8(data: bytes) -> str | NotText:
@@ -70,10 +74,10 @@ _MANY = 10
 def _foreign(data: bytes) -> NotText | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return NotText("bad-json", f"this is {kind}, not JSON", 1, 1, "give the order as a JSON file")
+            return NotText("bad-json", f"this is {kind}, not JSON", 1, 1, "give the order as a JSON file", kind=kind)
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _wide(data[:4])
     if name:
-        return NotText("not-utf-8", f"this file is {name}, not UTF-8", 1, 1, "save it as UTF-8")
+        return NotText("not-utf-8", f"this file is {name}, not UTF-8", 1, 1, "save it as UTF-8", name.lower())
     return None
 
 
@@ -97,20 +101,23 @@ def _broken(data: bytes, error: UnicodeDecodeError) -> NotText:
         return NotText("cut-off", "the file breaks off in the middle of a character", line, column, hint)
     guess = _guess(data)
     byte = f"byte 0x{data[error.start]:02X} at {line}:{column}"
-    message = f"this file is {guess}, not UTF-8: {byte}" if guess else f"this file is not UTF-8: {byte}"
-    return NotText("not-utf-8", message, line, column, "save it as UTF-8")
+    message = f"this file is {_LIKELY[guess]}, not UTF-8: {byte}" if guess else f"this file is not UTF-8: {byte}"
+    return NotText("not-utf-8", message, line, column, "save it as UTF-8", guess)
 
 
-def _guess(data: bytes) -> str | None:
-    """Name the likely encoding: Chinese text has its high bytes in pairs, Western text has them alone."""
+_LIKELY = {"gb18030": "probably GB18030 (GBK)", "windows-1252": "probably Windows-1252 (Latin-1)"}
+
+
+def _guess(data: bytes) -> str:
+    """Return the likely encoding: Chinese text has its high bytes in pairs, Western text has them alone."""
     runs = re.findall(rb"[\x80-\xff]+", data)
     paired = sum(len(run) % 2 == 0 for run in runs)
     if paired == len(runs) and _decodes(data, "gb18030"):
-        return "probably GB18030 (GBK)"
+        return "gb18030"
     single = sum(len(run) == 1 for run in runs)
     if single * 2 > len(runs) and _decodes(data, "cp1252"):
-        return "probably Windows-1252 (Latin-1)"
-    return None
+        return "windows-1252"
+    return ""
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

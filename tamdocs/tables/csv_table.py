@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from tamdocs.errors import Problem, WorkspaceError
 from tamdocs.orders.encoding import another_encoding
+from tamdocs.tables.column_map import Encoding
 from tamdocs.tables.streams import LongLine, lines
 from tamdocs.tables.table import REASON_HEADING, Table, TableRow, without_reasons
 
@@ -22,12 +23,21 @@ _INERT = ("=", "+", "-", "@", "\t", "\r", "'")
 """What a spreadsheet takes for the beginning of a formula, and the sign that keeps it from that."""
 
 
+class OtherEncodingError(WorkspaceError):
+    """A file is no text in UTF-8."""
+
+    def __init__(self, problems: Problem | Iterable[Problem], encoding: Encoding | None = None) -> None:
+        """Take the encoding that it probably has, as a map names it; None where nobody can tell."""
+        super().__init__(problems)
+        self.encoding = encoding
+
+
 def inert(text: str) -> str:
     """Return *text* so that no spreadsheet runs it: with an apostrophe in front of what could begin a formula."""
     return f"'{text}" if text.startswith(_INERT) else text
 
 
-def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", delimiter: str = "") -> Table:
+def csv_table(source: str, pieces: Iterator[bytes], encoding: Encoding = "utf-8", delimiter: str = "") -> Table:
     """Return the table in *pieces*; its rows are read as they are asked for.
 
     Args:
@@ -43,8 +53,8 @@ def csv_table(source: str, pieces: Iterator[bytes], encoding: str = "utf-8", del
         head += piece
         if len(head) >= _HEAD:
             break
-    encoding, decoded = _decoded(source, head, pieces, encoding)
-    read = _Rows(source, lines(decoded, MOST_LINE), encoding)
+    codec, decoded = _decoded(source, head, pieces, encoding)
+    read = _Rows(source, lines(decoded, MOST_LINE), codec)
     first = read.first_line()
     delimiter = delimiter or max(_DELIMITERS, key=first.count)
     rows = read.rows(delimiter)
@@ -66,23 +76,22 @@ def _as_it_was(cell: object) -> str:
     return str(cell).removeprefix("'")
 
 
-def _decoded(source: str, head: bytes, pieces: Iterator[bytes], encoding: str) -> tuple[str, Iterator[bytes]]:
-    """Return the encoding of the lines of a file and its bytes; UTF-16, whose lines end in two bytes, as UTF-8."""
+def _decoded(source: str, head: bytes, pieces: Iterator[bytes], encoding: Encoding) -> tuple[str, Iterator[bytes]]:
+    """Return the codec of the lines of a file and its bytes; UTF-16, whose lines end in two bytes, as UTF-8."""
     whole = chain([head], pieces)
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8", chain([head[3:]], pieces)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or encoding == "utf-16":
-        return "utf-8", _from_utf16(source, whole)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-8", _from_utf16(source, whole, "utf-16")
+    if encoding == "utf-16":  # without a mark; a heading begins with a letter whose first or second byte is zero
+        return "utf-8", _from_utf16(source, whole, "utf-16-be" if head.startswith(b"\x00") else "utf-16-le")
     if encoding == "utf-8":
         _check_utf8(source, head[:_HEAD])
-    return {"windows-1252": "cp1252"}.get(encoding, encoding), whole
+    return encoding, whole
 
 
 _HEAD = 1 << 16
 """Bytes by which the encoding of a file is judged."""
-_NAMES = (("Windows-1252", "windows-1252"), ("UTF-16", "utf-16"), ("GB18030", "gb18030"))
-"""What a map calls the encoding that a message names."""
-_SAVE = "save it as UTF-8, or name its encoding in the map"
 
 
 def _check_utf8(source: str, head: bytes) -> None:
@@ -90,15 +99,17 @@ def _check_utf8(source: str, head: bytes) -> None:
     found = another_encoding(head[: head.rfind(b"\n") + 1] or head)
     if found is None:
         return
-    name = next((name for sign, name in _NAMES if sign in found.message), None)
-    save = f'{_SAVE}: encoding = "{name}", for example' if name else "save it as UTF-8"
-    hint = save if found.code == "not-utf-8" else found.hint
-    message = found.message.replace("not JSON", "not CSV")
-    raise WorkspaceError(Problem(source, found.code, message, found.line, found.column, hint=hint))
+    guess: Encoding | None = next((each for each in get_args(Encoding) if each == found.encoding), None)
+    message, hint = found.message, found.hint
+    if found.kind:
+        message, hint = f"this is {found.kind}, not CSV", "export the table as CSV; a workbook may be named as it is"
+    elif guess:
+        hint = f'{hint}, or name its encoding in the map: encoding = "{guess}", for example'
+    raise OtherEncodingError(Problem(source, found.code, message, found.line, found.column, hint=hint), guess)
 
 
-def _from_utf16(source: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder("utf-16")()
+def _from_utf16(source: str, pieces: Iterator[bytes], codec: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(codec)()
     try:
         for piece in pieces:
             yield decoder.decode(piece).encode("utf-8", "replace")

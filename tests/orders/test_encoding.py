@@ -20,7 +20,7 @@ def test_a_wide_encoding_is_refused_by_name_with_and_without_a_mark(encoding: st
     found = decode_utf8(CHINESE.encode(encoding))
 
     message = f"this file is {encoding[:6].upper()}, not UTF-8"
-    assert found == NotText("not-utf-8", message, 1, 1, "save it as UTF-8")
+    assert found == NotText("not-utf-8", message, 1, 1, "save it as UTF-8", encoding[:6])
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "gb18030"])
@@ -28,7 +28,7 @@ def test_chinese_bytes_are_refused_by_name(encoding: str) -> None:
     found = decode_utf8(CHINESE.encode(encoding))
 
     message = "this file is probably GB18030 (GBK), not UTF-8: byte 0xC9 at 2:11"
-    assert found == NotText("not-utf-8", message, 2, 11, "save it as UTF-8")
+    assert found == NotText("not-utf-8", message, 2, 11, "save it as UTF-8", "gb18030")
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
@@ -36,7 +36,7 @@ def test_western_bytes_are_refused_by_name(encoding: str) -> None:
     found = decode_utf8(GERMAN.encode(encoding))
 
     message = "this file is probably Windows-1252 (Latin-1), not UTF-8: byte 0xF6 at 2:12"
-    assert found == NotText("not-utf-8", message, 2, 12, "save it as UTF-8")
+    assert found == NotText("not-utf-8", message, 2, 12, "save it as UTF-8", "windows-1252")
 
 
 def test_other_bytes_are_refused_with_their_place() -> None:
@@ -56,4 +56,5 @@ def test_a_file_of_another_kind_is_refused_by_name() -> None:
     found = decode_utf8(b"PK\x03\x04\x14\x00")
 
     message = "this is a Word, Excel or ZIP file, not JSON"
-    assert found == NotText("bad-json", message, 1, 1, "give the order as a JSON file")
+    kind = "a Word, Excel or ZIP file"
+    assert found == NotText("bad-json", message, 1, 1, "give the order as a JSON file", kind=kind)

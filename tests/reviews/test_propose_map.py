@@ -69,7 +69,7 @@ def test_moments_of_a_workbook_have_no_offset_which_is_pointed_out(tmp_path: Pat
     assert f'"/opened" = "Created"{remark}\n"/closed" = "Resolved"\n' in made.toml
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "windows-1252"])
+@pytest.mark.parametrize("encoding", ["gb18030", "windows-1252", "utf-16-le", "utf-16-be"])
 def test_the_encoding_of_an_export_is_proposed(tmp_path: Path, encoding: str) -> None:
     word = "策略" if encoding == "gb18030" else "Règle à revoir"
     lines = ["Ticket,Created,Issue type", *(f"T-{number},2018-10-05T09:14:00Z,{word}" for number in range(12))]
@@ -77,7 +77,7 @@ def test_the_encoding_of_an_export_is_proposed(tmp_path: Path, encoding: str) ->
 
     made = propose_map_of_cases(str(tmp_path / "c.csv"), None, BookOptions(), sample_workspace())
 
-    assert tomllib.loads(made.toml)["encoding"] == encoding
+    assert tomllib.loads(made.toml)["encoding"] == encoding.removesuffix("-le").removesuffix("-be")
     assert '"/category" = "Issue type"' in made.toml
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from tamdocs.errors import WorkspaceError
+from tamdocs.tables.column_map import Encoding
 from tamdocs.tables.csv_table import csv_table
 from tamdocs.tables.table import REASON_HEADING, Table
 
 
-def table(data: bytes, encoding: str = "utf-8", delimiter: str = "") -> Table:
+def table(data: bytes, encoding: Encoding = "utf-8", delimiter: str = "") -> Table:
     return csv_table("book.csv", pieces(data), encoding, delimiter)
 
 
@@ -18,7 +19,7 @@ def pieces(data: bytes) -> Iterator[bytes]:
     return (data[start : start + 7_777] for start in range(0, len(data), 7_777))
 
 
-def rows(data: bytes, encoding: str = "utf-8") -> list[tuple[int, tuple[object, ...], str | None]]:
+def rows(data: bytes, encoding: Encoding = "utf-8") -> list[tuple[int, tuple[object, ...], str | None]]:
     return [
         (row.line, row.cells, f"{row.fault.line}: {row.fault.message}" if row.fault else None)
         for row in table(data, encoding).rows
@@ -59,8 +60,10 @@ def test_gb18030_is_read_where_the_map_says_so_and_else_refused_by_name() -> Non
 
 
 def test_workbook_that_is_named_csv_is_told() -> None:
-    with pytest.raises(WorkspaceError, match="this is a Word, Excel or ZIP file, not CSV"):
+    with pytest.raises(WorkspaceError, match="this is a Word, Excel or ZIP file, not CSV") as caught:
         table(b"PK\x03\x04and so on")
+
+    assert caught.value.problems[0].hint == "export the table as CSV; a workbook may be named as it is"
 
 
 def test_empty_file_is_told() -> None:
