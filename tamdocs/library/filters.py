@@ -32,10 +32,11 @@ _WORDS: Mapping[type, str] = {
 }
 _ANY_LAYOUT = "%A%n%C %S %Z"
 """For a country without a format, and for an address with a part that the format leaves out (a city in Singapore)."""
-_IS_OF_REGION = re.compile(r"(?!.*%C).*%S|.*%n%S[^%]*%Z").match
-"""The name of a city that is its own region stands in the place of a region: the only one, or that beside the code."""
-_HAS_ONLY_REGION = re.compile(r"(?!.*%C).*%S").match
+_ONLY_REGION = r"(?!.*%C).*%S"
 """Such as the format of Japan: a city stands there too, beside its region."""
+_HAS_ONLY_REGION = re.compile(_ONLY_REGION).match
+_IS_OF_REGION = re.compile(rf"{_ONLY_REGION}|.*%n%S[^%]*%Z").match
+"""The name of a city that is its own region stands in the place of a region: the only one, or that beside the code."""
 _LARGE_TO_SMALL = {"zh", "ja", "ko"}
 _MARK = re.compile(r"([^%]*?)([^%\s,]*)%([A-Z])")
 """What joins a mark to the one before it, what is written close to it (`FI-%Z`), and the mark."""

@@ -1,76 +1,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
-from tamdocs.cli.letter import letter
 from tamdocs.cli.renewals import renewals
 from tamdocs.cli.verify import verify
-from tamdocs.errors import TamdocsError
-from tests.support.docx_text import docx_text
-from tests.support.lifecycle import KINDS, example, for_order, save
-from tests.support.samples import ORDER_FILES, ROOT
+from tests.support.letter_desk import DAY, book, call, in_workspace, letters, send, text
+from tests.support.lifecycle import KINDS, example, for_order
+from tests.support.samples import ORDER_FILES
 
-DAY = "2018-09-03"
+__all__ = ["book", "in_workspace"]
+
 NUMBERS = [json.loads(path.read_text("utf-8"))["order_number"] for path in ORDER_FILES]
-
-
-@pytest.fixture(autouse=True)
-def _workspace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    folder = tmp_path / "book"
-    folder.mkdir()
-    for path in ORDER_FILES:
-        shutil.copy(path, folder)
-    return folder
-
-
-def call(kind: str, book: Path, data: Any, *options: str, day: str = DAY) -> Result:
-    places = ("--out", str(book.parent / "out"), "--ledger", str(book.parent / "ledger.db"))
-    given = ("--data", str(save(book.parent, data))) if data is not None else ()
-    return CliRunner().invoke(letter, [kind, str(book), *given, "--as-of", day, *places, *options])
-
-
-def send(kind: str, book: Path, data: Any, *options: str, day: str = DAY) -> Result:
-    done = call(kind, book, data, *options, day=day)
-    assert done.exit_code == 0, done.output
-    return done
-
-
-def test_a_number_that_no_order_has_is_told_as_it_was_given(book: Path) -> None:
-    done = call("patch-notice", book, example("patch-notice"), "--reissue", "Tam-X", "--reason", "came back")
-
-    assert done.exit_code == 2
-    assert "no order that can be used has the number Tam-X" in " ".join(done.stderr.split())
-
-
-def refused(kind: str, book: Path, data: Any, *options: str) -> list[str]:
-    done = call(kind, book, data, *options)
-    assert isinstance(done.exception, TamdocsError), done.output
-    assert not (book.parent / "out").exists()
-    return [str(problem).replace(str(book.parent), "") for problem in done.exception.problems]
-
-
-def letters(book: Path, ending: str = "pdf") -> dict[str, Path]:
-    """Return the letters by the number of their order and their recipient."""
-    paths = sorted((book.parent / "out/renewals/notices").rglob(f"*.{ending}"))
-    return {f"{path.parent.name} {path.stem.rsplit('-', 1)[-1]}": path for path in paths}
-
-
-def text(path: Path) -> str:
-    if path.suffix == ".docx":
-        return " ".join(docx_text(path.read_bytes()))
-    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
 def test_a_bulletin_goes_to_those_whose_software_it_touches_with_their_software_only(book: Path) -> None:
@@ -325,86 +270,3 @@ def test_hostile_words_are_words_and_nothing_else(book: Path) -> None:
         assert "=1+1" in said
     reader = pypdf.PdfReader(letters(book)["RPS-2017-000931 business"])
     assert not [page for page in reader.pages if "/Annots" in page]
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"title": "a\u0007b"}, "bulletin.title"),
-        ({"title": "x" * 10_000}, "bulletin.title"),
-        ({"summary": "x" * 10_000}, "bulletin.summary"),
-        ({"severity": "urgent"}, "bulletin.severity"),
-        ({"id": "../../etc"}, "bulletin.id"),
-        ({"id": "a b"}, "bulletin.id"),
-        ({"affected": []}, "bulletin.affected"),
-        ({"date": "2018-02-30"}, "bulletin.date"),
-        ({"colour": "red"}, "colour"),
-    ],
-)
-def test_data_that_is_wrong_is_refused_with_its_field(book: Path, change: dict[str, Any], message: str) -> None:
-    data = example("patch-notice")
-    data["bulletin"] |= change
-
-    (problem,) = refused("patch-notice", book, data)
-
-    assert problem.startswith("/data.json:")
-    assert message in problem
-
-
-def test_data_that_is_left_out_is_named_with_its_schema(book: Path) -> None:
-    assert refused("patch-notice", book, None) == [
-        "patch-notice: a patch-notice needs data beyond the order: bulletin [data-missing]\n  hint: templates/editions/"
-        "2017-11/schemas/patch-notice.schema.json says what it holds; give it with --data FILE"
-    ]
-
-
-def test_what_is_filled_in_cannot_be_given(book: Path) -> None:
-    (problem,) = refused("patch-notice", book, example("patch-notice") | {"notice": {}})
-
-    assert "hint: leave it out: it is filled in for each recipient" in problem
-
-
-def test_a_file_that_is_no_json_is_told_with_its_line(book: Path) -> None:
-    path = book.parent / "broken.json"
-    path.write_text('{"bulletin": ', "utf-8")
-
-    done = CliRunner().invoke(letter, ["patch-notice", str(book), "--data", str(path), "--dry-run"])
-
-    assert isinstance(done.exception, TamdocsError)
-    assert done.exception.problems[0].line == 1
-
-
-def test_an_order_that_is_refused_stops_nobody_else(book: Path) -> None:
-    (book / "bad.json").write_text("{}", "utf-8")
-
-    done = call("patch-notice", book, example("patch-notice"))
-
-    assert done.exit_code == 1
-    assert done.stderr.endswith("4 contracts, 3 affected, 1 not: 3 notices issued; 1 order refused\n")
-
-
-def test_an_order_that_is_named_twice_gets_one_letter(book: Path) -> None:
-    path = str(next(book.glob("order-americas*")))
-
-    done = send("patch-notice", book, example("patch-notice"), path)
-
-    assert done.stderr == "4 contracts, 3 affected, 1 not: 3 notices issued\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["patch-notic", "contracts"], "did you mean `patch-notice`?"),
-        (["renewal-notice", "contracts"], "no edition has the letter renewal-notice"),
-        (["patch-notice", "contracts", "--reissue", "X"], "--reissue and --reason go together."),
-        (["patch-notice", "contracts", "--lang", "de"], "no edition has the language de"),
-        (["patch-notice", "contracts", "--dry-run", "--explain"], "leave --dry-run out"),
-        (["patch-notice", "contracts", "more", "--rejects", "bad"], "--rejects is for one book"),
-        (["patch-notice"], "Missing argument 'ORDER...'"),
-    ],
-)
-def test_wrong_usage_is_told(arguments: list[str], message: str) -> None:
-    done = CliRunner().invoke(letter, arguments)
-
-    assert done.exit_code == 2
-    assert message in done.stderr

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from tests.support.cases import open_row
-from tests.support.portfolio_desk import CN, DE, US, Portfolio, call, case
+from tests.support.command import call
+from tests.support.portfolio_desk import CN, DE, US, Portfolio, case
 
 HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script>'
 

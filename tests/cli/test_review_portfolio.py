@@ -6,7 +6,8 @@ import fsspec
 import pytest
 
 from tests.support.cases import as_csv, row
-from tests.support.portfolio_desk import CN, DAY, DE, SG, US, Portfolio, call, case, words
+from tests.support.command import call
+from tests.support.portfolio_desk import CN, DAY, DE, SG, US, Portfolio, case, words
 from tests.support.portfolios import save_sample_cases
 
 

@@ -5,19 +5,15 @@ import re
 from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from tamdocs.cli.main import tamdocs
-from tamdocs.cli.report import problem_as_text
-from tamdocs.errors import TamdocsError
 from tests.support.cases import as_csv, open_row, row, saved
+from tests.support.command import Done, call
 from tests.support.docx_text import docx_text
 from tests.support.pdf_text import pdf_text
 from tests.support.provenance import provenance_in
-from tests.support.samples import ROOT
 
 ORDER = "contracts/order-apac-cn-direct.json"
 NUMBER = "TAM-2017-004218"
@@ -31,23 +27,6 @@ NOTES = {
     "optimization": "# Summary\nA\n# Findings\n\n| Finding | Evidence |\n| --- | --- |\n| slow | log |\n\n"
     "# Actions\n\n| Action | Owner | Due |\n| --- | --- | --- |\n| clean up | Erin | 2018-11-30 |\n",
 }
-
-
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*arguments: str) -> Done:
-    """Run a command as the program does: problems that a user can mend become text and exit status 1."""
-    done = CliRunner().invoke(tamdocs, ["-C", str(ROOT), *arguments])
-    told = ""
-    if isinstance(done.exception, TamdocsError):
-        told = "".join(f"{problem_as_text(problem)}\n" for problem in done.exception.problems)
-    elif done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return Done(done.exit_code, done.stdout, done.stderr + told)
 
 
 @pytest.fixture
@@ -65,13 +44,13 @@ def review(tmp_path: Path) -> Callable[..., Done]:
         written = tmp_path / "notes.md"
         written.write_text(NOTES[kind] if notes is None else notes, "utf-8")
         history = () if kind == "optimization" else ("--cases", path, "--period", period)
-        return run("review", kind, ORDER, *history, "--notes", str(written), "--out", str(tmp_path / "out"), *more)
+        return call("review", kind, ORDER, *history, "--notes", str(written), "--out", str(tmp_path / "out"), *more)
 
     return make
 
 
 def file_of(result: Done) -> bytes:
-    assert result.returncode == 0, result.stderr
+    assert result.status == 0, result.stderr
     (path,) = result.stdout.splitlines()
     return Path(path).read_bytes()
 
@@ -86,13 +65,13 @@ def test_a_report_is_made_in_each_language_and_format(tmp_path: Path, review: An
     result = review(period="2018-08", notes=notes, more=())
 
     folder = tmp_path / "out" / NUMBER / "2018-08"
-    assert (result.returncode, result.stderr) == (0, "975 rows read: 975 cases counted, none left out\n")
+    assert (result.status, result.stderr) == (0, "975 rows read: 975 cases counted, none left out\n")
     assert result.stdout.splitlines() == [
         str(folder / language / f"review-monthly.{name}") for language in ("zh-Hans", "en") for name in ("docx", "pdf")
     ]
     assert "先在一个组中测试策略。" in pdf_text((folder / "zh-Hans" / "review-monthly.pdf").read_bytes())
     for file in folder.rglob("*.*"):
-        assert run("verify", str(file)).returncode == 0
+        assert call("verify", str(file)).status == 0
 
 
 def test_the_words_of_a_report_change_only_on_purpose(review: Any, golden: Callable[[str, str], None]) -> None:
@@ -168,7 +147,7 @@ def test_rows_that_are_left_out_are_told_in_the_report(review: Any) -> None:
 
         result = review(cases=rows)
 
-        assert result.returncode == 1
+        assert result.status == 1
         (path,) = result.stdout.splitlines()
         assert words in "\n".join(docx_text(Path(path).read_bytes()))
 
@@ -182,7 +161,7 @@ def test_hostile_text_is_text(tmp_path: Path, review: Any) -> None:
 
     result = review(cases=[row(severity="1", summary=hostile)], notes=notes, more=more)
 
-    assert result.returncode == 0, result.stderr
+    assert result.status == 0, result.stderr
     folder = tmp_path / "out" / NUMBER / "2018-05" / "en"
     page = (folder / "review-monthly.html").read_text("utf-8")
     texts = {
@@ -223,7 +202,7 @@ def test_notes_that_are_wrong_are_refused_and_nothing_is_written(
 ) -> None:
     result = review(kind, {"quarterly": "2018-Q2"}.get(kind, "2018-05"), notes=notes)
 
-    assert result.returncode == 1
+    assert result.status == 1
     assert message in result.stderr.replace(f"{tmp_path}/", "")
     assert "notes.md:" in result.stderr
     assert not (tmp_path / "out").exists()
@@ -249,20 +228,17 @@ def test_each_number_leads_to_its_rows(tmp_path: Path, review: Any) -> None:
 
 @pytest.mark.parametrize("kind", NOTES)
 def test_empty_notes_name_every_part_and_are_no_notes_yet(review: Any, kind: str) -> None:
-    empty = run("review", "notes", kind)
+    empty = call("review", "notes", kind)
 
     assert all(line in empty.stdout for line in NOTES[kind].splitlines() if line.startswith("#"))
-    assert (
-        review(kind, {"quarterly": "2018-Q2", "annual": "2018"}.get(kind, "2018-05"), notes=empty.stdout).returncode
-        == 1
-    )
+    assert review(kind, {"quarterly": "2018-Q2", "annual": "2018"}.get(kind, "2018-05"), notes=empty.stdout).status == 1
 
 
 def test_a_map_is_proposed(tmp_path: Path) -> None:
     out = tmp_path / "cases.map.toml"
 
-    result = run("review", "map", CASES, "--out", str(out))
+    result = call("review", "map", CASES, "--out", str(out))
 
-    assert (result.returncode, result.stdout) == (0, f"{out}\n")
+    assert (result.status, result.stdout) == (0, f"{out}\n")
     assert '"/case_id" = "case_id"' in out.read_text("utf-8")
-    assert run("review", "map", CASES.replace(".csv", ".jsonl")).stderr.startswith(f"{CASES[:-4]}.jsonl: this history")
+    assert call("review", "map", CASES.replace(".csv", ".jsonl")).stderr.startswith(f"{CASES[:-4]}.jsonl: this history")

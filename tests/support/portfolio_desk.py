@@ -10,35 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
-
-from tamdocs.cli.main import tamdocs
-from tamdocs.cli.report import problem_as_text
-from tamdocs.errors import TamdocsError
 from tests.support.cases import as_csv, row
+from tests.support.command import Done, call
 from tests.support.samples import ROOT
 
 US, CN, DE, SG = "RPS-2017-000931", "TAM-2017-004218", "CSS-2017-002077", "TAM-2018-000115"
 NOTES = "# What to improve\n\nNothing.\n\n# 改进事项\n\n无。\n"
 DAY = "2018-06-04"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    status: int
-    stdout: str
-    stderr: str
-
-
-def call(*arguments: str | Path) -> Done:
-    """Run a command as the program does."""
-    done = CliRunner().invoke(tamdocs, ["-C", str(ROOT), *map(str, arguments)])
-    told = ""
-    if isinstance(done.exception, TamdocsError):
-        told = "".join(f"{problem_as_text(problem)}\n" for problem in done.exception.problems)
-    elif done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return Done(done.exit_code, done.stdout, done.stderr + told)
 
 
 @dataclass(frozen=True, slots=True)
