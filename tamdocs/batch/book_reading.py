@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from hashlib import sha256
 
 from tamdocs.batch.desk import Desk
 from tamdocs.batch.judge import judge_quickly
@@ -31,7 +30,7 @@ def read_entries(entries: Iterable[Entry], place_of: Callable[[Entry, int], str]
             first = seen.first(record.order_number, entry.number)
             if first != entry.number:
                 problem = _located(taken(record.order_number, place_of(entry, first)), entry)
-                record = replace(record, order=None, agreement=None, problems=(*record.problems, problem))
+                record = record._replace(order=None, agreement=None, problems=(*record.problems, problem))
         yield record
 
 
@@ -51,15 +50,13 @@ def _quick(entry: Entry, desk: Desk) -> Record | None:
         return None
     agreement, more = judged
     problems = tuple(_located(problem, entry) for problem in (*reading.doubts, *more))
-    digest = sha256(reading.canonical).hexdigest()
     order = reading.order
-    return Record(entry.place, order, agreement, problems, digest, entry.data, order.order_number, entry)
+    return Record(entry.place, order, agreement, problems, reading.canonical, entry.data, order.order_number, entry)
 
 
 def _explained(entry: Entry, desk: Desk) -> Record:
     if entry.problems and not entry.columns:  # there is no order to look into
-        digest = sha256(entry.data).hexdigest()
-        return Record(entry.place, None, None, entry.problems, digest, entry.data, None, entry)
+        return Record(entry.place, None, None, entry.problems, entry.data, entry.data, None, entry)
     judged = desk.read(entry.source, entry.data)
     reading = judged.reading
     said = {problem.place for problem in entry.problems}
@@ -71,15 +68,15 @@ def _explained(entry: Entry, desk: Desk) -> Record:
         reading.order if good else None,
         judged.agreement if good else None,
         problems,
-        _digest(reading) if good else reading.sha256,
+        _canonical(reading) if good else entry.data,
         entry.data,
         reading.order_number,
         entry,
     )
 
 
-def _digest(reading: Reading) -> str:
-    return sha256(canonical_json(tidied(parse_again(reading.places)))).hexdigest()
+def _canonical(reading: Reading) -> bytes:
+    return canonical_json(tidied(parse_again(reading.places)))
 
 
 def _located(problem: Problem, entry: Entry) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tamdocs.batch.book_database import open_database
@@ -161,7 +161,7 @@ def _of_table(table: Table, kind: str, column_map: ColumnMap | None, desk: Desk)
 
 
 def _marked(table: Table, entries: Iterator[Entry]) -> Iterator[Entry]:
-    return (replace(entry, set_aside=True) for entry in entries) if table.set_aside else entries
+    return (entry._replace(set_aside=True) for entry in entries) if table.set_aside else entries
 
 
 def _line_of(entry: Entry, number: int) -> str:

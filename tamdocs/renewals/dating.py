@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.library.schedule import Delivery, Schedule, Step
@@ -18,13 +19,15 @@ from tamdocs.renewals.notice_day import (
     doubts,
     first_posting_day,
     notice_day,
+    ways_of,
 )
 from tamdocs.renewals.places import names_its_part
 
-Places: TypeAlias = tuple[str, str | None, str, str | None]
-
 _LOOK_BACK_DAYS = 30
 """How far before a deadline the calendar is looked at for what is not known of it."""
+_LAST = date.max.toordinal()
+_MOST_YEARS = 16
+"""That are kept of one step on one route."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +77,82 @@ class Dated(NamedTuple):
         return today > self.useful_until
 
 
-def date_step(schedule: Schedule, step: Step, term_end: date, delivery: Delivery, places: Places) -> Dated:
-    """Return the days of the notice of *step* for a contract that ends with *term_end*.
+class _Year(NamedTuple):
+    """The days of a notice that must be received in one year."""
 
-    Args:
-        places: Country and part of the sender, then those of the recipient: plain texts, to be found again quickly.
-    """
-    route, wanted = _route(delivery, places), days_from(term_end, -step.days_before_end)
-    allowance = allowance_of(schedule, route, wanted)
-    basis = Basis(step.name, step.days_before_end, step.lead_days, step.after_end, term_end, route, allowance)
-    receive_by, post_by = notice_day(wanted, route, allowance)
-    if not step.after_end:
-        return Dated(step, basis, receive_by, post_by, days_from(post_by, -step.lead_days), term_end)
-    ended = days_from(term_end, 1)
-    if post_by < ended:
-        post_by = first_posting_day(ended, route.sender)
-    due_from = max(days_from(post_by, -step.lead_days), ended)
-    return Dated(step, basis, receive_by, post_by, due_from, days_from(term_end, step.until_days_after_end or 0))
+    first: int
+    """The first day of the year, as an ordinal."""
+    early: Allowance
+    """For the first days of the year, for which the calendar of the year before counts too."""
+    late: Allowance
+    received: array[int]
+    """For each day of the year by which it is wanted; ordinals."""
+    posted: array[int]
+
+    def allowance(self, at: int) -> Allowance:
+        return self.early if at < _LOOK_BACK_DAYS else self.late
 
 
-@lru_cache(maxsize=4_096)
-def _route(delivery: Delivery, places: Places) -> Route:
-    return Route(delivery, BusinessCalendar(*places[:2]), BusinessCalendar(*places[2:]))
+class RoutedStep:
+    """A step of the schedule on its way from the sender to a recipient: its days for any contract."""
+
+    def __init__(self, schedule: Schedule, step: Step, route: Route) -> None:
+        self._schedule, self._step, self._route = schedule, step, route
+        self._years: dict[int, _Year] = {}
+
+    def is_due(self, term_end: int, today: int) -> bool:
+        """Return whether the notice is due, or was; quicker than `date`, since few contracts of a book have one due.
+
+        Args:
+            term_end: The last day of service; an ordinal, as *today*.
+        """
+        step = self._step
+        if step.after_end:
+            return term_end < today and self.date(date.fromordinal(term_end)).due_from.toordinal() <= today
+        year, at = self._place(term_end)
+        return year.posted[at] - step.lead_days <= today
+
+    def date(self, term_end: date) -> Dated:
+        """Return the days of the notice for a contract that ends with *term_end*."""
+        step, route = self._step, self._route
+        year, at = self._place(term_end.toordinal())
+        allowance = year.allowance(at)
+        basis = Basis(step.name, step.days_before_end, step.lead_days, step.after_end, term_end, route, allowance)
+        receive_by, post_by = date.fromordinal(year.received[at]), date.fromordinal(year.posted[at])
+        if not step.after_end:
+            return Dated(step, basis, receive_by, post_by, days_from(post_by, -step.lead_days), term_end)
+        ended = days_from(term_end, 1)
+        if post_by < ended:
+            post_by = first_posting_day(ended, route.sender)
+        due_from = max(days_from(post_by, -step.lead_days), ended)
+        return Dated(step, basis, receive_by, post_by, due_from, days_from(term_end, step.until_days_after_end or 0))
+
+    def _place(self, term_end: int) -> tuple[_Year, int]:
+        """Return the year in which the notice is wanted, and by which of its days."""
+        wanted = term_end - self._step.days_before_end
+        wanted = 1 if wanted < 1 else _LAST if wanted > _LAST else wanted  # quicker than min and max
+        number = date.fromordinal(wanted).year
+        year = self._years.get(number) or self._year(number)
+        return year, wanted - year.first
+
+    def _year(self, number: int) -> _Year:
+        if len(self._years) == _MOST_YEARS:
+            self._years.clear()
+        first, route = date(number, 1, 1), self._route
+        early, late = (allowance_of(self._schedule, route, days_from(first, days)) for days in (0, _LOOK_BACK_DAYS))
+        ways = ways_of(route, late, number)
+        received, posted = ways.received, ways.posted
+        if early != late:
+            begin = ways_of(route, early, number)
+            received = begin.received[:_LOOK_BACK_DAYS] + received[_LOOK_BACK_DAYS:]
+            posted = begin.posted[:_LOOK_BACK_DAYS] + posted[_LOOK_BACK_DAYS:]
+        self._years[number] = _Year(first.toordinal(), early, late, received, posted)
+        return self._years[number]
+
+
+@lru_cache(maxsize=16_384)
+def routed_step(schedule: Schedule, step: Step, route: Route) -> RoutedStep:
+    return RoutedStep(schedule, step, route)
 
 
 @lru_cache(maxsize=1_024)

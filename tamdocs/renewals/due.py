@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tamdocs.library.agreement import Agreement
 from tamdocs.renewals.notice_day import first_posting_day
 from tamdocs.renewals.plan import PlannedNotice, plan_notices
 
 
-@dataclass(frozen=True, slots=True)
-class DueNotice:
+class DueNotice(NamedTuple):
     order_number: str
     term_end: date
     step: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -91,7 +91,7 @@ def concerned(
     step = f"{kind}.{name.casefold()}"
     legal = order.customer.legal_contact is not None
     recipients: list[Recipient] = [each for each in dispatch.recipients if each != "legal" or legal]
-    notices = (replace(draft, step=step, recipient=recipient, reference=name) for recipient in recipients)
+    notices = (draft._replace(step=step, recipient=recipient, reference=name) for recipient in recipients)
     return Concerned(tuple(notices), receipt)
 
 

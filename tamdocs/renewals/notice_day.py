@@ -77,7 +77,7 @@ class _Way(NamedTuple):
 
 def notice_day(wanted: date, route: Route, allowance: Allowance) -> NoticeDay:
     """Return the last day to post a notice that must be received by *wanted*."""
-    ways = _ways(route, allowance, wanted.year)
+    ways = ways_of(route, allowance, wanted.year)
     at = wanted.toordinal() - ways.first
     return NoticeDay(date.fromordinal(ways.received[at]), date.fromordinal(ways.posted[at]))
 
@@ -135,24 +135,24 @@ _Calendars: TypeAlias = tuple[BusinessCalendar, ...]
 
 
 def _way(wanted: date, route: Route, allowance: Allowance) -> _Way:
-    ways = _ways(route, allowance, wanted.year)
+    ways = ways_of(route, allowance, wanted.year)
     at = wanted.toordinal() - ways.first
     return _Way(ways.received[at], ways.aim[at], ways.left[at], ways.posted[at])
 
 
-class _Ways(NamedTuple):
+class Ways(NamedTuple):
     """The ways back from each day of a year."""
 
     first: int
     """The first of January."""
-    received: Sequence[int]
-    aim: Sequence[int]
-    left: Sequence[int]
-    posted: Sequence[int]
+    received: array[int]
+    aim: array[int]
+    left: array[int]
+    posted: array[int]
 
 
 @lru_cache(maxsize=4_096)
-def _ways(route: Route, allowance: Allowance, year: int) -> _Ways:
+def ways_of(route: Route, allowance: Allowance, year: int) -> Ways:
     """Return the ways of a whole year, for a book has many contracts that end in one."""
     there, here = (route.recipient,), (route.sender,)
     begin = _begin(there + here, year, allowance.in_hand + allowance.business_days + 2)
@@ -165,7 +165,7 @@ def _ways(route: Route, allowance: Allowance, year: int) -> _Ways:
         on_the_way = there + here if route.delivery == "courier" else there
         left = [day - 1 or 1 for day in _back(left, allowance.business_days - 1, on_the_way, begin, year)]
     posted = _back(left, 1, here, begin, year)
-    return _Ways(days[0], *(array("i", column) for column in (received, aim, left, posted)))
+    return Ways(days[0], *(array("i", column) for column in (received, aim, left, posted)))
 
 
 def _begin(calendars: _Calendars, year: int, count: int) -> int:

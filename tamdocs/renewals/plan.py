@@ -7,16 +7,16 @@ edition's schedule. Of those that are due or late only the most urgent one is se
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
+from tamdocs.calendars.business_calendar import BusinessCalendar
 from tamdocs.errors import LibraryError, Problem
 from tamdocs.library.agreement import Agreement
-from tamdocs.library.schedule import RECIPIENTS, Delivery, Recipient, Schedule, Step
-from tamdocs.renewals.dating import Basis, Dated, Derivation, date_step, derivation_of, doubts_of
-from tamdocs.renewals.notice_day import days_from
+from tamdocs.library.schedule import RECIPIENTS, Delivery, Recipient, Schedule
+from tamdocs.renewals.dating import Basis, Dated, Derivation, RoutedStep, derivation_of, doubts_of, routed_step
+from tamdocs.renewals.notice_day import Route, days_from
 from tamdocs.renewals.places import calendar_at
 
 Timing: TypeAlias = Literal["upcoming", "due", "overdue", "passed over", "closed"]
@@ -25,8 +25,7 @@ Status: TypeAlias = Literal[Timing, "renewed"]
 """`renewed`: a later order renews the contract, whatever the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedNotice:
+class PlannedNotice(NamedTuple):
     order_number: str
     term_end: date
     step: str
@@ -67,11 +66,11 @@ def plan_notices(
     """
     if agreement.order.order_number.casefold() in renewed:
         return ()
-    dated = _dated(agreement)
+    end, horizon = agreement.order.term.end, days_from(today, days_ahead).toordinal()
+    last_day = end.toordinal()
+    dated = [step.date(end) for step in _steps(agreement) if step.is_due(last_day, horizon)]
     started = _started(dated, today)
-    horizon = days_from(today, days_ahead)
-    ahead = [each for each in dated if today < each.due_from <= horizon]
-    wanted = [*started[-1:], *ahead]
+    wanted = [*started[-1:], *(each for each in dated if today < each.due_from)]
     return tuple(notice for each in wanted for notice in _notices(each, started, agreement, today))
 
 
@@ -86,23 +85,22 @@ def explain_notices(agreement: Agreement, today: date, renewed_by: Collection[st
     Raises:
         LibraryError: The edition of the contract has no schedule.
     """
-    dated = _dated(agreement)
+    dated = [step.date(agreement.order.term.end) for step in _steps(agreement)]
     started = _started(dated, today)
     notices = (notice for each in dated for notice in _notices(each, started, agreement, today))
     return tuple(_unsent(notice, renewed_by) if renewed_by else notice for notice in notices)
 
 
 def _unsent(notice: PlannedNotice, renewed_by: Collection[str]) -> PlannedNotice:
-    return replace(notice, overdue=False, status="renewed", why=f"not sent: renewed by {', '.join(renewed_by)}")
+    return notice._replace(overdue=False, status="renewed", why=f"not sent: renewed by {', '.join(renewed_by)}")
 
 
-def _dated(agreement: Agreement) -> list[Dated]:
-    schedule, order = schedule_of(agreement), agreement.order
-    delivery, end = order.renewal.delivery, order.term.end
-    steps = _steps(schedule, order.channel.kind, order.service, agreement.region.code, delivery)
-    sender, recipient = calendar_at(agreement.region.entity.address), calendar_at(order.customer.address)
-    places = (sender.country, sender.subdivision, recipient.country, recipient.subdivision)
-    return [date_step(schedule, step, end, step.send_by or delivery, places) for step in steps]
+def _steps(agreement: Agreement) -> tuple[RoutedStep, ...]:
+    """Return the notices that the contract gets in its life."""
+    schedule, order, region = schedule_of(agreement), agreement.order, agreement.region
+    sender, recipient = calendar_at(region.entity.address), calendar_at(order.customer.address)
+    kind = (order.channel.kind, order.service, region.code, order.renewal.delivery)
+    return _routed_steps(schedule, kind, sender, recipient)
 
 
 def schedule_of(agreement: Agreement) -> Schedule:
@@ -119,9 +117,14 @@ def schedule_of(agreement: Agreement) -> Schedule:
     return edition.schedule
 
 
-@lru_cache(maxsize=4_096)
-def _steps(schedule: Schedule, channel: str, service: str, region: str, delivery: str) -> tuple[Step, ...]:
-    return tuple(step for step in schedule.steps if step.concerns(channel, service, region, delivery))
+@lru_cache(maxsize=16_384)
+def _routed_steps(
+    schedule: Schedule, kind: tuple[str, str, str, Delivery], sender: BusinessCalendar, recipient: BusinessCalendar
+) -> tuple[RoutedStep, ...]:
+    """Return the steps that concern a *kind* of contract: its channel, service, region and delivery."""
+    steps = [step for step in schedule.steps if step.concerns(*kind)]
+    routes = [Route(step.send_by or kind[-1], sender, recipient) for step in steps]
+    return tuple(routed_step(schedule, step, route) for step, route in zip(steps, routes, strict=True))
 
 
 def _started(dated: Collection[Dated], today: date) -> list[Dated]:

@@ -227,7 +227,7 @@ class NoticeWorker:
                 continue
             parts = (["the order"] if other_order else []) + ([f"edition {edition.id}"] if other_edition else [])
             because = " or ".join((*parts, "its data")) if other_data else " and ".join(parts)
-            notice = replace(each.notice, receive_by=row.receive_by, post_by=row.post_by)
+            notice = each.notice._replace(receive_by=row.receive_by, post_by=row.post_by)
             try:
                 data = self._data(each, notice, row.letter_date)
                 tree = canonical_json(compose(each.agreement, row.letter, row.language, data))

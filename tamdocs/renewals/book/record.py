@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from hashlib import sha256
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tamdocs.errors import Problem
 from tamdocs.library.agreement import Agreement
@@ -11,8 +13,7 @@ from tamdocs.orders.model import Order
 from tamdocs.tables.cell import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One order as its source has it, not yet read."""
 
     source: str
@@ -25,7 +26,7 @@ class Entry:
     """The order as JSON. For one that is made of cells, canonical JSON."""
     problems: tuple[Problem, ...] = ()
     """Why it cannot be read, or what is wrong with its cells."""
-    columns: Mapping[str, str] = field(default_factory=dict, compare=False)
+    columns: Mapping[str, str] = MappingProxyType({})
     """Heading of the column by JSON pointer, for an order that is made of cells."""
     rows: tuple[Row, ...] = ()
     """The cells, as they go into a file of rejects."""
@@ -40,8 +41,7 @@ class Entry:
         return f"{where} ({self.key})" if self.key else where
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One order of the book: good if it has an `order` and an `agreement`, else set aside because of its `problems`."""
 
     place: str
@@ -51,9 +51,14 @@ class Record:
     """None if and only if there is no order."""
     problems: tuple[Problem, ...]
     """Errors and warnings; a good record may have warnings."""
-    sha256: str
-    """Of the canonical JSON of the order, the same from whichever source; of the bytes where it is refused."""
+    content: bytes
+    """The canonical JSON of the order, the same from whichever source; `data` where it is refused."""
     data: bytes
     order_number: str | None = None
     """As the source gives it, also where the order is refused."""
-    entry: Entry | None = field(default=None, repr=False, compare=False)
+    entry: Entry | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of `content`."""
+        return sha256(self.content).hexdigest()

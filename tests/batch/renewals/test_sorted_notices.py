@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,8 +24,7 @@ NOTICE = DueNotice(
 
 NOTICES = st.lists(
     st.builds(
-        lambda number, days, overdue, country, recipient: replace(
-            NOTICE,
+        lambda number, days, overdue, country, recipient: NOTICE._replace(
             order_number=number,
             post_by=date(2018, 10, 1) + timedelta(days),
             overdue=overdue,
@@ -52,7 +50,7 @@ def test_order_on_disk_is_that_in_memory_each_time(notices: list[DueNotice]) -> 
 
 
 def test_notices_of_one_urgency_stay_in_the_order_of_the_book() -> None:
-    notices = [replace(NOTICE, step=step) for step in ("second", "final", "first")]
+    notices = [NOTICE._replace(step=step) for step in ("second", "final", "first")]
 
     assert [notice.step for notice in NoticesOnDisk(notices)] == ["second", "final", "first"]
 
@@ -60,11 +58,10 @@ def test_notices_of_one_urgency_stay_in_the_order_of_the_book() -> None:
 @pytest.mark.parametrize("small_disk", ["1m"], indirect=True)
 def test_a_plan_for_which_the_disk_has_no_room_is_refused(small_disk: Path) -> None:
     code = (
-        "from dataclasses import replace\n"
         "from tests.batch.renewals.test_sorted_notices import NOTICE, NoticesOnDisk\n"
         "from tamdocs.errors import WorkspaceError\n"
         "try:\n"
-        "    list(NoticesOnDisk(replace(NOTICE, order_number=f'TAM-{at}') for at in range(30_000)))\n"
+        "    list(NoticesOnDisk(NOTICE._replace(order_number=f'TAM-{at}') for at in range(30_000)))\n"
         "except WorkspaceError as error:\n"
         "    print(error.problems[0].source, error.problems[0].code)\n"
     )
