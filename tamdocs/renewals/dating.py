@@ -101,18 +101,18 @@ class RoutedStep:
         self._years: dict[int, _Year] = {}
 
     def is_due(self, term_end: int, today: int) -> bool:
-        """Return whether the notice is due, or was; quicker than `date`, since few contracts of a book have one due.
+        """Return whether the notice is due, or was; quicker than `days`, since few contracts of a book have one due.
 
         Args:
             term_end: The last day of service; an ordinal, as *today*.
         """
         step = self._step
         if step.after_end:
-            return term_end < today and self.date(date.fromordinal(term_end)).due_from.toordinal() <= today
+            return term_end < today and self.days(date.fromordinal(term_end)).due_from.toordinal() <= today
         year, at = self._place(term_end)
         return year.posted[at] - step.lead_days <= today
 
-    def date(self, term_end: date) -> Dated:
+    def days(self, term_end: date) -> Dated:
         """Return the days of the notice for a contract that ends with *term_end*."""
         step, route = self._step, self._route
         year, at = self._place(term_end.toordinal())
@@ -130,7 +130,8 @@ class RoutedStep:
     def _place(self, term_end: int) -> tuple[_Year, int]:
         """Return the year in which the notice is wanted, and by which of its days."""
         wanted = term_end - self._step.days_before_end
-        wanted = 1 if wanted < 1 else _LAST if wanted > _LAST else wanted  # quicker than min and max
+        if not 1 <= wanted <= _LAST:
+            wanted = 1 if wanted < 1 else _LAST
         number = date.fromordinal(wanted).year
         year = self._years.get(number) or self._year(number)
         return year, wanted - year.first

@@ -68,7 +68,7 @@ def plan_notices(
         return ()
     end, horizon = agreement.order.term.end, days_from(today, days_ahead).toordinal()
     last_day = end.toordinal()
-    dated = [step.date(end) for step in _steps(agreement) if step.is_due(last_day, horizon)]
+    dated = [step.days(end) for step in _steps(agreement) if step.is_due(last_day, horizon)]
     started = _started(dated, today)
     wanted = [*started[-1:], *(each for each in dated if today < each.due_from)]
     return tuple(notice for each in wanted for notice in _notices(each, started, agreement, today))
@@ -85,7 +85,7 @@ def explain_notices(agreement: Agreement, today: date, renewed_by: Collection[st
     Raises:
         LibraryError: The edition of the contract has no schedule.
     """
-    dated = [step.date(agreement.order.term.end) for step in _steps(agreement)]
+    dated = [step.days(agreement.order.term.end) for step in _steps(agreement)]
     started = _started(dated, today)
     notices = (notice for each in dated for notice in _notices(each, started, agreement, today))
     return tuple(_unsent(notice, renewed_by) if renewed_by else notice for notice in notices)

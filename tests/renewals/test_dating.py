@@ -34,12 +34,12 @@ STEPS, WAYS = st.sampled_from(SCHEDULE.steps), st.sampled_from(ROUTES)
 def test_what_is_due_by_the_quick_way_is_due_by_its_days(step: Step, route: Route, end: date, days: int) -> None:
     routed, today = RoutedStep(SCHEDULE, step, route), days_from(end, days)
 
-    assert routed.is_due(end.toordinal(), today.toordinal()) == (routed.date(end).due_from <= today)
+    assert routed.is_due(end.toordinal(), today.toordinal()) == (routed.days(end).due_from <= today)
 
 
 @given(STEPS.filter(lambda step: not step.after_end), WAYS, DAYS)
 def test_days_of_a_step_are_those_of_its_way(step: Step, route: Route, end: date) -> None:
-    dated = RoutedStep(SCHEDULE, step, route).date(end)
+    dated = RoutedStep(SCHEDULE, step, route).days(end)
 
     wanted = dated.basis.wanted
     assert dated.basis.allowance == allowance_of(SCHEDULE, route, wanted)
@@ -54,7 +54,7 @@ def test_first_days_of_a_year_are_counted_by_the_year_before_too(route: Route) -
     for year in range(2010, 2040):
         for day in range(date(year, 1, 25).toordinal(), date(year, 2, 5).toordinal()):
             wanted = date.fromordinal(day)
-            dated = routed.date(days_from(wanted, FINAL.days_before_end))
+            dated = routed.days(days_from(wanted, FINAL.days_before_end))
             assert dated.basis.wanted == wanted
             assert dated.basis.allowance == allowance_of(SCHEDULE, route, wanted)
             changes.add((day - date(year, 1, 1).toordinal() >= 30, dated.basis.allowance.in_hand, year))
@@ -66,4 +66,4 @@ def test_days_stay_the_same_over_more_years_than_are_kept() -> None:
     routed = RoutedStep(SCHEDULE, FIRST, ROUTES[0])
 
     for end in [date(year, 7, 1) for year in (*range(2000, 2050), *range(2000, 2050))]:
-        assert routed.date(end) == RoutedStep(SCHEDULE, FIRST, ROUTES[0]).date(end)
+        assert routed.days(end) == RoutedStep(SCHEDULE, FIRST, ROUTES[0]).days(end)
