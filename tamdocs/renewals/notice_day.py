@@ -77,9 +77,8 @@ class _Way(NamedTuple):
 
 def notice_day(wanted: date, route: Route, allowance: Allowance) -> NoticeDay:
     """Return the last day to post a notice that must be received by *wanted*."""
-    ways = ways_of(route, allowance, wanted.year)
-    at = wanted.toordinal() - ways.first
-    return NoticeDay(date.fromordinal(ways.received[at]), date.fromordinal(ways.posted[at]))
+    way = _way(wanted, route, allowance)
+    return NoticeDay(date.fromordinal(way.received), date.fromordinal(way.posted))
 
 
 def derive(wanted: date, route: Route, allowance: Allowance) -> tuple[DerivationStep, ...]:
