@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a cell is taken for a formula by when it is typed in; the wide ones where Chinese or Japanese is written."""
 LONGEST = 32_767
 """Characters of a cell, in Excel."""
@@ -23,5 +23,10 @@ class TextCells:
         self._quoted = book.add_format({**(look or {}), "quote_prefix": True})
 
     def write(self, sheet: Any, row: int, column: int, text: str) -> None:
-        look = self._quoted if text.lstrip().startswith(_FORMULA) else self._plain
-        sheet.write_string(row, column, text[:LONGEST], look)
+        look = self._quoted if text.lstrip().startswith(FORMULA) else self._plain
+        text = text[:LONGEST]
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # XlsxWriter would take that for the markup of a rich text, which it puts into the file as it stands.
+            sheet.write_rich_string(row, column, text[0], text[1], text[2:], *([look] if look else []))
+        else:
+            sheet.write_string(row, column, text, look)

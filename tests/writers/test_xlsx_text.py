@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -11,9 +12,9 @@ from tamdocs.writers.xlsx_text import LONGEST, TextCells
 from tests.support.required import ROOT
 
 
-def written(text: str, **look: object) -> Any:
+def written(text: str, options: Mapping[str, object] | None = None, **look: object) -> Any:
     data = BytesIO()
-    with xlsxwriter.Workbook(data) as book:
+    with xlsxwriter.Workbook(data, options) as book:
         TextCells(book, look).write(book.add_worksheet(), 0, 0, text)
     return openpyxl.load_workbook(data).worksheets[0]["A1"]
 
@@ -32,6 +33,14 @@ def test_other_text_is_written_as_it_is(text: str) -> None:
     cell = written(text)
 
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, False)
+
+
+@pytest.mark.parametrize("options", [{}, {"constant_memory": True}])
+@pytest.mark.parametrize("text", ["<r></r>", "<r><t>x</t></r>", '<r></is></c><c r="B1"><f>1+1</f></c><c><is></r>'])
+def test_text_that_looks_like_the_markup_of_a_rich_one_is_text(text: str, options: Mapping[str, object]) -> None:
+    cell = written(text, options, bold=True)
+
+    assert (cell.value, cell.font.bold, cell.parent.max_column) == (text, True, 1)
 
 
 def test_text_that_no_cell_can_hold_is_cut() -> None:
