@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
+from typing import IO, Self
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from tamdocs.renewals.issued import IssuedNotice
 from tamdocs.writers.xlsx_text import TextCells
@@ -24,6 +27,8 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
 )  # fmt: skip
 
 COLUMNS = tuple(_WIDTHS)
+
+MANIFEST_FILES = _TABLE, _BOOK, _LINES = "manifest.csv", "manifest.xlsx", "manifest.jsonl"
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet may take for the beginning of a formula."""
@@ -68,29 +73,53 @@ def manifest_row(notice: IssuedNotice, printed: Printed) -> dict[str, object]:
     }
 
 
-def write_manifest(rows: Iterable[Mapping[str, object]]) -> dict[str, bytes]:
-    """Return *rows* as files, by their names."""
-    table, lines, book = io.StringIO(newline=""), io.StringIO(newline=""), _Sheets()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+class ManifestFiles:
+    """The files of a manifest, written row by row."""
+
+    def __init__(self, files: Mapping[str, IO[bytes]], folder: str) -> None:
+        """Begin them.
+
+        Args:
+            files: Open to be written, by name: each of `MANIFEST_FILES`.
+            folder: For temporary files, of which some are left where there is no room.
+
+        Raises:
+            OSError: There is no room for them; also in `add` and `finish`.
+        """
+        self._table = io.TextIOWrapper(files[_TABLE], "utf-8-sig", newline="")
+        self._lines = io.TextIOWrapper(files[_LINES], "utf-8", newline="")
+        self._writer, self._book = csv.writer(self._table), _Sheets(files[_BOOK], folder)
+        self._writer.writerow(COLUMNS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for text in (self._table, self._lines):
+            with suppress(OSError):  # it is told already
+                text.close()
+        self._book.close()
+
+    def add(self, row: Mapping[str, object]) -> None:
+        self._lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         cells = list(_cells(row))
-        writer.writerow(map(_inert, cells))
-        book.add(cells)
-    return {
-        "manifest.csv": table.getvalue().encode("utf-8-sig"),
-        "manifest.jsonl": lines.getvalue().encode(),
-        "manifest.xlsx": book.finish(),
-    }
+        self._writer.writerow(map(_inert, cells))
+        self._book.add(cells)
+
+    def finish(self) -> None:
+        """End the files; then each is whole, though not closed."""
+        self._table.flush()
+        self._lines.flush()
+        self._book.finish()
 
 
 class _Sheets:
     """A workbook whose cells are text, with as many sheets as it needs."""
 
-    def __init__(self) -> None:
-        self._data = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._data, {"constant_memory": True})
+    def __init__(self, file: IO[bytes], folder: str) -> None:
+        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         self._book.set_properties({"title": "Notices", "created": _ANY_DAY})
         self._bold, self._text = TextCells(self._book, {"bold": True}), TextCells(self._book)
         self._begin_sheet()
@@ -102,9 +131,17 @@ class _Sheets:
             self._text.write(self._sheet, self._row, column, cell)
         self._row += 1
 
-    def finish(self) -> bytes:
-        self._book.close()
-        return self._data.getvalue()
+    def finish(self) -> None:
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error  # what the disk said
+
+    def close(self) -> None:
+        """Let go of the temporary files; XlsxWriter does so only for a book that it can finish."""
+        for sheet in self._book.worksheets():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
 
     def _begin_sheet(self) -> None:
         self._sheet = self._book.add_worksheet()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a cell is taken for a formula by when it is typed in; the wide ones where Chinese or Japanese is written."""
 LONGEST = 32_767
 """Characters of a cell, in Excel."""
@@ -23,7 +23,7 @@ class TextCells:
         self._quoted = book.add_format({**(look or {}), "quote_prefix": True})
 
     def write(self, sheet: Any, row: int, column: int, text: str) -> None:
-        look = self._quoted if text.lstrip().startswith(FORMULA) else self._plain
+        look = self._quoted if text.lstrip().startswith(_FORMULA) else self._plain
         text = text[:LONGEST]
         if text.startswith("<r>") and text.endswith("</r>"):
             # XlsxWriter would take that for the markup of a rich text, which it puts into the file as it stands.

@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -36,23 +36,36 @@ class LocalStore:
         self._root = Path(out) / folder
 
     def stage(self, files: Paths, owners: Mapping[str, NoticeKey]) -> _Beside:
+        with self._beside() as beside:
+            beside.write({path: [data] for path, data in files.items()}, owners)
+        return beside
+
+    def save(self, files: Paths) -> None:
+        self._put_in_place({path: [data] for path, data in files.items()})
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> None:
+        self._put_in_place({path: pieces})
+
+    def _put_in_place(self, files: Mapping[str, Iterable[bytes]]) -> None:
+        with self._beside() as beside:
+            beside.write(files, {})
+        try:
+            beside.publish(list(files))
+        finally:
+            beside.discard()
+
+    @contextlib.contextmanager
+    def _beside(self) -> Iterator[_Beside]:
+        """Give a place for files beside theirs; nothing is left of it if they cannot be written."""
         try:
             beside = _Beside(self, self._root)
             try:
-                beside.write(files, owners)
-            except OSError:
+                yield beside
+            except BaseException:
                 beside.discard()
                 raise
         except OSError as error:
             raise self._error(error) from error
-        return beside
-
-    def save(self, files: Paths) -> None:
-        staged = self.stage(files, {})
-        try:
-            staged.publish(list(files))
-        finally:
-            staged.discard()
 
     def read(self, path: str) -> bytes:
         try:
@@ -92,11 +105,12 @@ class _Beside:
         self._folder, self._lock = _locked_folder(root)
         self._places: dict[str, Path] = {}
 
-    def write(self, files: Paths, owners: Mapping[str, NoticeKey]) -> None:
+    def write(self, files: Mapping[str, Iterable[bytes]], owners: Mapping[str, NoticeKey]) -> None:
         """Write the files, and whose they are, and flush them to the disk."""
-        for number, (path, data) in enumerate(files.items()):
+        for number, (path, pieces) in enumerate(files.items()):
             self._places[path] = self._folder / str(number)
-            self._places[path].write_bytes(data)
+            with self._places[path].open("wb") as file:
+                file.writelines(pieces)
         written = [*self._places.values()]
         if owners:
             written.append(self._folder / _OWNERS)

@@ -8,14 +8,17 @@ the notices: it waits for a run that is at work, and says of what is there then 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import fsspec
 
 from tamdocs.batch.renewals.owners import owners_as_json, parse_owners
 from tamdocs.batch.renewals.store import Paths, Sweep
+from tamdocs.batch.renewals.temporary import temporary_room
 from tamdocs.errors import Problem, StoreError
 from tamdocs.renewals.issued import NoticeKey
 
@@ -39,6 +42,20 @@ class ObjectStore:
         except Exception as error:
             # What a store raises is as manifold as the stores are.
             raise self._error(error) from error
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> None:
+        # An object that is written piece by piece may be left with half of them.
+        with temporary_room(), TemporaryDirectory() as folder:
+            file = Path(folder, "file")
+            with file.open("wb") as opened:
+                opened.writelines(pieces)
+            self._put(file, path)
+
+    def _put(self, file: Path, path: str) -> None:
+        try:
+            self._system.put_file(str(file), f"{self._root}/{path}")
+        except Exception as error:
+            raise self._error(error, path) from error
 
     def read(self, path: str) -> bytes:
         try:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tamdocs.batch.renewals.crew import Crew
 from tamdocs.batch.renewals.database import TRIES
 from tamdocs.batch.renewals.ledger import Batch, Ledger
+from tamdocs.batch.renewals.sheets import Sheets
 from tamdocs.batch.renewals.store import Store
 from tamdocs.batch.renewals.work import NoticeJob
 from tamdocs.batch.renewals.worker import worker_for
 from tamdocs.errors import LedgerError, Problem, StoreError, WorkspaceError
 from tamdocs.renewals.email_draft import write_draft
 from tamdocs.renewals.issued import IssuedFile, IssuedNotice
-from tamdocs.renewals.manifest import Printed, manifest_row, write_manifest
-from tamdocs.renewals.posting_days import PostingDays, write_calendar
 from tamdocs.renewals.print_run import PrintPart, bookmark, day_folder, print_parts
 
-MANIFEST = "manifest.jsonl"
-"""Is written last."""
 _AT_ONCE = 50
 """Drafts of e-mails that are held in memory."""
 
@@ -29,18 +26,12 @@ _AT_ONCE = 50
 class PartTask:
     job: NoticeJob
     batch: Batch
+    number: int
+    """Of the part in the batch, from 0."""
     part: PrintPart
 
 
-@dataclass(frozen=True, slots=True)
-class SheetsTask:
-    job: NoticeJob
-    batch: Batch
-    pages: Mapping[str, Sequence[int]]
-    """How many pages each letter of a part has, by the path of the part."""
-
-
-def print_batch(batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> Iterator[str]:
+def print_batch(batch: Batch, job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> Iterator[str]:
     """Make the folder of *batch*, close the batch, and yield the paths of what is in the folder as they are done.
 
     Raises:
@@ -49,7 +40,7 @@ def print_batch(batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> Ite
     told: set[str] = set()
     lost = 0
     while True:
-        made = _MadeOnce(batch, job, ledger, crew)
+        made = _MadeOnce(batch, job, ledger, store, crew)
         try:
             for path in made:
                 if path not in told:
@@ -69,26 +60,23 @@ def print_batch(batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> Ite
 class _MadeOnce:
     """The folder of a batch as it is made; to be gone through once."""
 
-    def __init__(self, batch: Batch, job: NoticeJob, ledger: Ledger, crew: Crew) -> None:
-        self._batch, self._job, self._ledger, self._crew = batch, job, ledger, crew
+    def __init__(self, batch: Batch, job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> None:
+        self._batch, self._job, self._ledger, self._store, self._crew = batch, job, ledger, store, crew
         self.notices = 0
 
     def __iter__(self) -> Iterator[str]:
-        batch, job = self._batch, self._job
-        pages: dict[str, Sequence[int]] = {}
-        with self._ledger.printing(batch) as rows:
-            tasks = (PartTask(job, batch, part) for part in print_parts(rows))
-            for task, made in self._crew.run(print_part, tasks):
-                if made is None:
-                    raise _process_ended(task.part.path)
-                self.notices += len(task.part.notices)
-                pages[task.part.path] = made
-                if any(made):
-                    yield f"{_folder(batch)}/{task.part.path}"
-        for _, sheets in self._crew.run(write_sheets, [SheetsTask(job, batch, pages)]):
-            if sheets is None:
-                raise _process_ended(MANIFEST)
-            yield from sheets
+        batch, job, folder = self._batch, self._job, _folder(self._batch)
+        with Sheets() as sheets:
+            with self._ledger.printing(batch) as rows:
+                tasks = (PartTask(job, batch, number, part) for number, part in enumerate(print_parts(rows)))
+                for task, pages in self._crew.run(print_part, tasks):
+                    if pages is None:
+                        raise _process_ended(task.part.path)
+                    self.notices += len(task.part.notices)
+                    sheets.add(task.number, task.part, pages)
+                    if any(pages):
+                        yield f"{folder}/{task.part.path}"
+            yield from sheets.save(self._store, folder, batch.as_of)
 
 
 def print_part(task: PartTask) -> Sequence[int]:
@@ -118,34 +106,6 @@ def print_part(task: PartTask) -> Sequence[int]:
     store.save(drafts | {f"{folder}/{part.path}": join(taken, part.title(task.batch.as_of), words)})
     counts = iter(len(one.pages) for one in taken)
     return [0 if pdf is None else next(counts) for pdf in pdfs]
-
-
-def write_sheets(task: SheetsTask) -> list[str]:
-    """Write manifest and calendar of a batch and return their paths."""
-    worker, folder = worker_for(task.job), _folder(task.batch)
-    days = PostingDays()
-    with worker.ledger.printing(task.batch) as rows:
-        files = write_manifest(_rows(print_parts(rows), task.pages, days))
-    files["posting-days.ics"] = write_calendar(days.letters, task.batch.as_of, folder)
-    manifest = files.pop(MANIFEST)
-    paths = [f"{folder}/{name}" for name in (*files, MANIFEST)]
-    worker.store.save({f"{folder}/{name}": data for name, data in files.items()})
-    worker.store.save({f"{folder}/{MANIFEST}": manifest})
-    return paths
-
-
-def _rows(
-    parts: Iterator[PrintPart], pages: Mapping[str, Sequence[int]], days: PostingDays
-) -> Iterator[Mapping[str, object]]:
-    for part in parts:
-        first = 1
-        counts = pages.get(part.path, ())
-        # Another run may have added letters since; then all is made once more.
-        for notice, count in zip(part.notices, counts, strict=False):
-            days.add(notice)
-            printed = Printed(part.path, first, count) if count else Printed()
-            yield manifest_row(notice, printed)
-            first += count
 
 
 def _folder(batch: Batch) -> str:

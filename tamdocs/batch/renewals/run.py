@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from tamdocs.batch.renewals.crew import Crew
 from tamdocs.batch.renewals.ledger import Event, Failure, Ledger
-from tamdocs.batch.renewals.printing import MANIFEST, print_batch
+from tamdocs.batch.renewals.printing import print_batch
+from tamdocs.batch.renewals.sheets import MANIFEST
 from tamdocs.batch.renewals.spool import Spool
 from tamdocs.batch.renewals.store import Store
 from tamdocs.batch.renewals.work import ChunkResult, DueContract, NoticeJob
@@ -55,7 +56,7 @@ def print_batches(job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> I
     for batch in ledger.batches():
         gone = batch.as_of == job.as_of and not store.exists(f"{day_folder(batch.as_of, batch.number)}/{MANIFEST}")
         if not batch.closed or gone:
-            yield from print_batch(batch, job, ledger, crew)
+            yield from print_batch(batch, job, ledger, store, crew)
 
 
 def _tasks(contracts: Iterator[DueContract], job: NoticeJob) -> Iterator[_Task]:

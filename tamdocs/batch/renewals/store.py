@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from tamdocs.errors import Problem, StoreError
@@ -53,6 +53,14 @@ class Store(Protocol):
 
         Raises:
             StoreError: The place does not take them.
+        """
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Put the file of these *pieces* in its place, whole; they are taken one by one, and not held in memory.
+
+        Raises:
+            WorkspaceError: There is no room for what is not yet in its place.
+            StoreError: The place does not take it; nothing is left of it.
         """
 
     def read(self, path: str) -> bytes:

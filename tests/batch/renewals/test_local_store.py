@@ -3,14 +3,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tamdocs.batch.renewals.local_store import LocalStore
-from tamdocs.errors import StoreError
+from tamdocs.errors import StoreError, WorkspaceError
 from tamdocs.renewals.issued import NoticeKey
 
 KEY = NoticeKey("tam-1", date(2021, 1, 31), "first", "business", 0)
@@ -130,3 +130,20 @@ def test_a_place_that_is_no_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="the files cannot be written"):
         LocalStore(str(tmp_path / "out")).save({"a": b""})
     shutil.rmtree(tmp_path)
+
+
+def pieces_of_a_file(error: Exception) -> Iterator[bytes]:
+    yield b"half of "
+    raise error
+
+
+@pytest.mark.parametrize("error", [WorkspaceError([]), OSError("the disk is gone"), RuntimeError("a defect")])
+def test_a_file_whose_pieces_end_too_soon_is_not_there(tmp_path: Path, error: Exception) -> None:
+    store = LocalStore(str(tmp_path))
+    store.write("a", [b"of ", b"before"])
+
+    with pytest.raises(StoreError if isinstance(error, OSError) else type(error)):
+        store.write("a", pieces_of_a_file(error))
+
+    assert store.read("a") == b"of before"
+    assert hidden(tmp_path) == []

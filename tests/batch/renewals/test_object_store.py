@@ -13,7 +13,7 @@ import pytest
 
 from tamdocs.batch.renewals.ledger import Ledger
 from tamdocs.batch.renewals.object_store import ObjectStore
-from tamdocs.errors import StoreError
+from tamdocs.errors import LedgerError, StoreError
 from tamdocs.renewals.issued import IssuedNotice
 from tests.support.clusters import ObjectServer, objects_of, running_s3
 from tests.support.notices import notice
@@ -156,3 +156,23 @@ def test_a_store_that_cannot_be_swept_is_told(tmp_path: Path, monkeypatch: pytes
 
     with pytest.raises(StoreError, match="the files cannot be stored"):
         ObjectStore(_OUT).sweep(opened(str(tmp_path / "ledger.db")).unless_issued)
+
+
+def test_a_file_that_is_written_piece_by_piece_is_there_whole_or_not_at_all(
+    store: ObjectStore, server: ObjectServer
+) -> None:
+    def too_few() -> Iterator[bytes]:
+        yield b"half of it"
+        raise LedgerError([])
+
+    store.write("day/a.csv", (b"%d\n" % number for number in range(100_000)))
+    with pytest.raises(LedgerError):
+        store.write("day/b.csv", too_few())
+
+    assert objects_of(server, "2021/renewals") == {"day/a.csv": b"".join(b"%d\n" % number for number in range(100_000))}
+
+
+@pytest.mark.usefixtures("store")
+def test_a_file_that_the_store_does_not_take_is_told() -> None:
+    with pytest.raises(StoreError, match="the files cannot be stored"):
+        ObjectStore("s3://no-such-bucket/2021").write("day/a.csv", [b"a"])
