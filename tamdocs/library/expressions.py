@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 from jinja2 import StrictUndefined, TemplateError, Undefined, nodes
@@ -43,8 +45,8 @@ class Expression:
     """For those who judge it before it is run."""
     _call: Callable[..., Any] = field(compare=False, repr=False)
     _plain: Path = field(compare=False, repr=False)
-    """The dotted name that it is, or that its only filter gets; empty if it is more than that."""
-    _filter: Filter | None = field(compare=False, repr=False)
+    """The dotted name that it is, or that its only filter or comparison gets; empty if it is more than that."""
+    _made: Filter | None = field(compare=False, repr=False)
 
     def value(self, names: Mapping[str, object]) -> Any:
         """Return the value under *names*.
@@ -53,7 +55,7 @@ class Expression:
             jinja2.TemplateError: A name or an attribute does not exist, or a filter cannot take the value.
         """
         if self._plain and (found := _look_up(self._plain, names)) is not missing:
-            return self._filter(found) if self._filter else found
+            return self._made(found) if self._made else found
         result = self._call(names)
         if isinstance(result, Undefined):
             str(result)  # raises: StrictUndefined tells which name it was
@@ -165,7 +167,7 @@ class Expressions:
         paths = [path for node in tree.find_all((nodes.Getattr, nodes.Name)) if (path := _dotted(node))]
         longest = [path for path in paths if not any(other[: len(path)] == path and other != path for other in paths)]
         expression = _expression_in(tree)
-        plain, name = _plain_path(expression)
+        plain, made = self._plain(expression)
         return Expression(
             source,
             longest[0] if longest else (),
@@ -174,8 +176,25 @@ class Expressions:
             expression,
             call,
             plain,
-            self._environment.filters[name] if name else None,
+            made,
         )
+
+    def _plain(self, node: nodes.Expr) -> tuple[Path, Filter | None]:
+        """Return the dotted name that *node* is, and what is made of its value by a filter or by comparing it to a text.
+
+        The path is empty if *node* is more, or may be what the sandbox refuses.
+        """
+        made: Filter | None = None
+        match node:
+            case nodes.Filter(node=nodes.Expr() as inner, args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
+                path, made = _dotted(inner), self._environment.filters[node.name]
+            case nodes.Compare(expr=inner, ops=[nodes.Operand(op="eq", expr=nodes.Const(value=str() as text))]):
+                path, made = _dotted(inner), partial(operator.eq, text)
+            case nodes.Compare(expr=inner, ops=[nodes.Operand(op="ne", expr=nodes.Const(value=str() as text))]):
+                path, made = _dotted(inner), partial(operator.ne, text)
+            case _:
+                path = _dotted(node)
+        return ((), None) if any(part.startswith("_") for part in path) or not path else (path, made)
 
     def _refuse_unknown_filters(self, tree: nodes.Template, where: Problem) -> None:
         for node in tree.find_all(nodes.Filter):
@@ -224,19 +243,6 @@ def _dotted(node: nodes.Node) -> Path:
         base = _dotted(node.node)
         return (*base, node.attr) if base else ()
     return ()
-
-
-def _plain_path(node: nodes.Expr) -> tuple[Path, str]:
-    """Return the dotted name that *node* is, and the filter that it may have, with nothing more to say to it.
-
-    The path is empty if *node* is more, or may be what the sandbox refuses.
-    """
-    match node:
-        case nodes.Filter(node=nodes.Expr() as inner, args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
-            path, name = _dotted(inner), node.name
-        case _:
-            path, name = _dotted(node), ""
-    return ((), "") if any(part.startswith("_") for part in path) or not path else (path, name)
 
 
 def _problem(where: Problem, code: str, message: str, hint: str | None = None) -> Problem:

@@ -67,6 +67,8 @@ def test_numbers_are_reckoned_with() -> None:
         ("channel.payment_terms_days > 30", "channel.payment_terms_days is left out; put it in a condition"),
         ("customer.legal_nam", "it has no `legal_nam`"),
         ("custmer", "there is no `custmer`"),
+        ("customer.legal_nam == 'Germany'", "it has no `legal_nam`"),
+        ("customer.legal_contact.name != 'Germany'", "customer.legal_contact is left out; put it in a condition"),
     ],
 )
 def test_what_has_no_value_is_told_without_python(source: str, message: str) -> None:
@@ -89,6 +91,11 @@ def test_what_has_no_value_is_told_without_python(source: str, message: str) -> 
         ("customer.legal_contact", None),
         ("term.end.year", 2020),
         ("law.name", "Germany"),
+        ("law.name == 'Germany'", True),
+        ("law.name != 'Germany'", False),
+        ("'Germany' == law.name", True),
+        ("customer.legal_contact == 'Germany'", False),
+        ("term.end.year != '2020'", True),
     ],
 )
 def test_a_dotted_name_means_the_same_alone_and_in_an_expression(source: str, value: object) -> None:
@@ -100,7 +107,9 @@ def test_a_dotted_name_means_the_same_alone_and_in_an_expression(source: str, va
     assert value_of(alone, names) == value_of(inside, names) == value
 
 
-@pytest.mark.parametrize("source", ["order.__class__", "order.lines.append", "order.lines.__len__.__self__"])
+@pytest.mark.parametrize(
+    "source", ["order.__class__", "order.lines.append", "order.lines.__len__.__self__", "order.__doc__ == 'x'"]
+)
 def test_a_dotted_name_reaches_nothing_inside_python(source: str) -> None:
     with pytest.raises(ValueError, match="unsafe"):
         value_of(EXPRESSIONS.compile(source, where=WHERE), {"order": {"lines": [1]}})
