@@ -58,13 +58,28 @@ class Renderer:
         # Each kind has its own, or the order confirmations, of which no two are equal, would drive the others out.
         self._kept: defaultdict[str, OrderedDict[tuple[str, frozenset[str]], Rendered]] = defaultdict(OrderedDict)
 
-    def render(self, document: Document, formats: frozenset[str], tree: str = "") -> Rendered:
+    def lay_out(self, document: Document, formats: frozenset[str], tree: str = "") -> Pdf | None:
+        """Return the pages of *document* if *formats* need them, for `render`.
+
+        Who has many documents lays all of them out first: else Typst and the rest take the processor's caches from each
+        other.
+
+        Raises:
+            RenderError: The document cannot be written.
+            SkinError: Its skin lacks what the writer needs.
+        """
+        if "pdf" in formats or ("docx" in formats and has_contents(document.blocks)):
+            return self._skins.pdf(document.skin).write(document, tree=tree)
+        return None
+
+    def render(self, document: Document, formats: frozenset[str], tree: str = "", pages: Pdf | None = None) -> Rendered:
         """Return *document* in *formats* (`docx`, `pdf`, `html`).
 
         Args:
             document: Is composed.
             formats: Which ones.
             tree: The canonical JSON text of the document, if somebody has it already.
+            pages: What `lay_out` has made of it, if somebody has that already.
 
         Raises:
             RenderError: The document cannot be written.
@@ -76,16 +91,14 @@ class Renderer:
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-        rendered = self._render(document, tree, formats)
+        pdf = pages or self.lay_out(document, formats, tree)
+        rendered = self._render(document, formats, pdf)
         kept[key] = rendered
         if len(kept) > KEPT:
             kept.popitem(last=False)
         return rendered
 
-    def _render(self, document: Document, tree: str, formats: frozenset[str]) -> Rendered:
-        pdf: Pdf | None = None
-        if "pdf" in formats or ("docx" in formats and has_contents(document.blocks)):
-            pdf = self._skins.pdf(document.skin).write(document, tree=tree)
+    def _render(self, document: Document, formats: frozenset[str], pdf: Pdf | None) -> Rendered:
         pages: Mapping[str, int] = pdf.pages if pdf else {}
         docx = write_docx(document, self._skins.word(document.skin), pages) if "docx" in formats else b""
         return Rendered(

@@ -180,7 +180,7 @@ class Expressions:
         )
 
     def _plain(self, node: nodes.Expr) -> tuple[Path, Filter | None]:
-        """Return the dotted name that *node* is, and what is made of its value by a filter or by comparing it to a text.
+        """Return the dotted name that *node* is, and what makes its value of it: a filter, or comparing it to a text.
 
         The path is empty if *node* is more, or may be what the sandbox refuses.
         """

@@ -108,6 +108,16 @@ def squeezed(lines: Iterable[str]) -> str:
     return unicodedata.normalize("NFC", "".join("".join(lines).split()))
 
 
+def test_a_letter_that_was_laid_out_before_is_written_the_same() -> None:
+    name, formats, fresh = min(LETTERS), frozenset({"docx", "pdf"}), Renderer(sample_workspace())
+
+    pages = fresh.lay_out(LETTERS[name], formats)
+
+    assert pages
+    assert fresh.render(LETTERS[name], formats, pages=pages) == rendered(name)
+    assert fresh.lay_out(LETTERS[name], frozenset({"docx"})) is None
+
+
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_window_shows_the_address_and_nothing_else_in_the_pdf(
     name: str, files: dict[str, tuple[Path, Path]]
