@@ -48,7 +48,7 @@ def agree_on(order: Order, edition: Edition, problems: tuple[Problem, ...]) -> A
     Raises:
         OrderError: There is an error among the problems, or no region has the territory.
     """
-    region = next((each for each in edition.vendor.regions if order.territory in each.territories), None)
+    region = _region_of(order.territory, edition)
     if region is None:
         message = f"no region of edition {edition.id} has the territory {order.territory}"
         problems = (*problems, Problem("", "unknown-territory", message, place="/territory"))
@@ -56,6 +56,13 @@ def agree_on(order: Order, edition: Edition, problems: tuple[Problem, ...]) -> A
     if errors or region is None:
         raise OrderError(errors)
     return Agreement(order, edition, region)
+
+
+def _region_of(territory: str, edition: Edition) -> Region | None:
+    for region in edition.vendor.regions:
+        if territory in region.territories:
+            return region
+    return None
 
 
 def find_edition(pinned: str | None, day: date, library: Library) -> Edition:

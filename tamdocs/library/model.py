@@ -261,8 +261,8 @@ class Edition:
         """What an order may name when this edition is used."""
         return KnownCodes(
             edition=self.id,
-            services=tuple(self.vendor.services),
-            languages=tuple(self.languages),
+            services=self.vendor.services,
+            languages=self.languages,
             families=self.vendor.families,
         )
 

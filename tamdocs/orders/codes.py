@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from tamdocs.errors import Problem
 from tamdocs.orders.model import Order
 from tamdocs.orders.words import as_json, listed, nearest
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCodes:
+class KnownCodes(NamedTuple):
     """What an order may name when an edition is used."""
 
     edition: str
-    services: tuple[str, ...]
-    languages: tuple[str, ...]
-    families: tuple[str, ...]
+    services: Collection[str]
+    languages: Collection[str]
+    families: Collection[str]
     """Families of the covered-products list. It changes without notice (SD-21), so another one is only doubted."""
 
 
@@ -32,13 +31,13 @@ def check_codes(order: Order, known: KnownCodes) -> tuple[Problem, ...]:
 
 
 def _are_known(order: Order, known: KnownCodes) -> bool:
-    languages = (*order.languages, order.renewal.language)
-    families = [software.family for software in order.designated_software]
-    return (
-        order.service in known.services
-        and all([language in known.languages for language in languages])  # noqa: C419 - quicker than to yield two
-        and all([family in known.families for family in families])  # noqa: C419 - likewise
-    )
+    for language in order.languages:
+        if language not in known.languages:
+            return False
+    for software in order.designated_software:
+        if software.family not in known.families:
+            return False
+    return order.service in known.services and order.renewal.language in known.languages
 
 
 def _services(order: Order, known: KnownCodes) -> Iterator[Problem]:
@@ -66,7 +65,7 @@ def _families(order: Order, known: KnownCodes) -> Iterator[Problem]:
             yield Problem("", "unlisted-family", message, place=place, hint=hint, severity="warning")
 
 
-def _hint(word: str, known: tuple[str, ...], what: str) -> str:
+def _hint(word: str, known: Collection[str], what: str) -> str:
     has = f"the edition has the {what} {listed(map(as_json, known), 'and')}" if known else f"the edition has no {what}"
     guess = nearest(word, known)
     return f"did you mean {as_json(guess)}? {has[0].upper()}{has[1:]}" if guess else has
