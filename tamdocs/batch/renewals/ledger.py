@@ -204,13 +204,15 @@ class Ledger:
         return self.database.again(attempt)
 
     def close_batch(self, batch: Batch, notices: int) -> bool:
-        """Close *batch*, unless it has other than that many *notices* by now; return whether it is closed."""
+        """Close *batch*, unless it has other than that many *notices* by now; return whether it has as many.
+
+        Another run may have closed it, with notices of which this one does not know.
+        """
 
         def attempt() -> bool:
             with self.database.writing() as connection:
                 where = (BATCHES.c.as_of == batch.as_of, BATCHES.c.batch == batch.number)
-                if connection.scalar(select(BATCHES.c.closed).where(*where).with_for_update()):
-                    return True
+                connection.execute(select(BATCHES.c.closed).where(*where).with_for_update())
                 if _count(connection, batch) != notices:
                     return False
                 connection.execute(update(BATCHES).where(*where).values(closed=True, notices=notices))

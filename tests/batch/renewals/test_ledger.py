@@ -131,6 +131,19 @@ def test_a_batch_is_closed_only_if_nothing_was_added_meanwhile(open_ledger: Call
     assert ledger.issued(["tam-0003"])[notice(3).key].batch == 2
 
 
+def test_a_run_learns_that_another_closed_its_batch_with_more_notices(open_ledger: Callable[[], Ledger]) -> None:
+    ledger, other = open_ledger(), open_ledger()
+    ledger.record([notice(1)], nowhere)
+    (batch,) = ledger.batches()
+    other.record([notice(2)], nowhere)
+
+    closed = other.close_batch(batch, 2)
+    late, once_more = ledger.close_batch(batch, 1), ledger.close_batch(batch, 2)
+
+    assert (closed, late, once_more) == (True, False, True)
+    assert ledger.batches() == [Batch(DAY, 1, closed=True, notices=2)]
+
+
 def test_letters_are_printed_in_address_order(open_ledger: Callable[[], Ledger]) -> None:
     ledger = open_ledger()
     codes = ["9", "10", "Ä", "a", "B", ""]
