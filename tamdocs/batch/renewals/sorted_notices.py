@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from tamdocs.errors import Problem, WorkspaceError
+from tamdocs.batch.renewals.temporary import no_room
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.plan_book import urgency
 
@@ -24,7 +23,6 @@ class NoticesOnDisk:
         Raises:
             WorkspaceError: There is no room for it.
         """
-        self._folder = tempfile.gettempdir()
         self._database = sqlite3.connect("")
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(DueNotice)
@@ -32,20 +30,15 @@ class NoticesOnDisk:
             self._database.execute("CREATE TABLE notice (later, post_by, country, order_number, recipient, kept)")
             self._database.executemany("INSERT INTO notice VALUES (?, ?, ?, ?, ?, ?)", map(self._row, notices))
         except sqlite3.OperationalError as error:
-            raise self._no_room(error) from error
+            raise no_room("the notices", str(error)) from error
 
     def __iter__(self) -> Iterator[DueNotice]:
         try:
             for (kept,) in self._database.execute(_IN_ORDER):
                 yield self._decoder.decode(kept)
         except sqlite3.OperationalError as error:
-            raise self._no_room(error) from error
+            raise no_room("the notices", str(error)) from error
 
     def _row(self, notice: DueNotice) -> tuple[object, ...]:
         later, post_by, *rest = urgency(notice)
         return (later, post_by.toordinal(), *rest, self._encoder.encode(notice))
-
-    def _no_room(self, error: sqlite3.OperationalError) -> WorkspaceError:
-        message = f"the notices cannot be kept in the folder for temporary files: {error}"
-        hint = "make room there, or name another one with TMPDIR"
-        return WorkspaceError(Problem(self._folder, "unwritable", message, hint=hint))

@@ -16,8 +16,9 @@ from itertools import chain
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
+from tamdocs.batch.renewals.temporary import temporary_room
 from tamdocs.batch.renewals.work import DueContract
-from tamdocs.errors import LibraryError, OrderError, Problem, WorkspaceError
+from tamdocs.errors import LibraryError, OrderError, Problem
 from tamdocs.library.agreement import Agreement
 from tamdocs.renewals.batches import in_batches
 from tamdocs.renewals.book.record import Record
@@ -145,17 +146,13 @@ class Spool:
         Raises:
             WorkspaceError: There is no room for it.
         """
-        try:
+        with temporary_room("what is due"):
             file = self._file((contract.notices[-1].step, contract.notices[-1].language, region))
             pickle.dump(contract, file, pickle.HIGHEST_PROTOCOL)
             self._counts = self._counts or self._new_file()
             order = contract.order
             counted = _Counted(order.order_number, order.term.end, contract.reason, len(contract.notices))
             pickle.dump(counted, self._counts, pickle.HIGHEST_PROTOCOL)
-        except OSError as error:
-            message = f"what is due cannot be kept in the folder for temporary files: {error.strerror or error}"
-            hint = "make room there, or name another one with TMPDIR"
-            raise WorkspaceError(Problem(tempfile.gettempdir(), "unwritable", message, hint=hint)) from error
 
     def _file(self, name: tuple[str, str, str]) -> IO[bytes]:
         if name not in self._files:
