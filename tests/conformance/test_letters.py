@@ -23,6 +23,8 @@ from tests.support.pdf_text import pdf_blocks
 from tests.support.required import require
 from tests.support.samples import sample_workspace
 
+WIDE = "M" * 33
+"""A word that fits into a line of text, and into nothing narrower."""
 LETTERS = {
     **{f"{country}-{language}": letter(country, language) for country in ADDRESSES for language in ("en", "zh-Hans")},
     "direct": letter("US", order="americas-us-direct", step="final", delivery="courier"),
@@ -31,6 +33,7 @@ LETTERS = {
     "long": letter(
         "DE", organisation=LONG, name="Dr. Annika Vogt-Hohenstein", title="Leiterin IT-Sicherheit und Technik"
     ),
+    "wide": letter("DE", name=f"{WIDE} Hohenlohe", reference=WIDE),
     **{f"{kind}-{language}": lifecycle_letter(kind, language) for kind in KINDS for language in ("en", "zh-Hans")},
     "breach-by-courier": lifecycle_letter("breach-notice", order="apac-sg-service-provider"),
     "removed": lifecycle_letter("covered-products-change", order="apac-sg-service-provider"),
@@ -134,6 +137,15 @@ def test_the_window_shows_the_address_and_nothing_else_in_word(
         path.write_bytes(data)
 
         assert outside_window(LETTERS[name], path) == [], name
+
+
+def test_no_word_of_the_head_runs_out_of_the_text(files: dict[str, tuple[Path, Path]], tmp_path: Path) -> None:
+    word, pdf = files["wide"]
+    (shown,), by_word = libreoffice.pdfs_of([word]), tmp_path / "wide.pdf"
+    by_word.write_bytes(shown)
+
+    for file in (pdf, by_word):
+        assert max(each.right for each in words_of(file)) < 210 - 25 + 0.5
 
 
 @pytest.mark.parametrize("name", LETTERS)
