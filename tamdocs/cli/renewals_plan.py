@@ -119,9 +119,14 @@ def _show(planned: BookPlan, as_json: bool, format_: str | None, out: Path | Non
     from tamdocs.renewals.plan_table import notice_as_json, write_csv, write_xlsx
 
     if out is not None:
-        from tamdocs.batch.save import save_file
+        from tempfile import TemporaryDirectory
 
-        save_file(out, {"csv": write_csv, "xlsx": write_xlsx}[str(format_)](planned.notices))
+        from tamdocs.batch.book_file import file_to_be
+        from tamdocs.batch.renewals.temporary import temporary_room
+
+        write = {"csv": write_csv, "xlsx": write_xlsx}[str(format_)]
+        with temporary_room(), TemporaryDirectory() as folder, file_to_be(out) as file:
+            write(planned.notices, file, folder)
         click.echo(out)
     elif as_json:
         from tamdocs.cli.report import json_line

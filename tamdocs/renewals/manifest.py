@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType, TracebackType
 from typing import IO, Self
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from tamdocs.renewals.issued import IssuedNotice
-from tamdocs.writers.xlsx_text import TextCells
+from tamdocs.writers.xlsx_sheets import TextSheets
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -32,9 +28,6 @@ MANIFEST_FILES = _TABLE, _BOOK, _LINES = "manifest.csv", "manifest.xlsx", "manif
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet may take for the beginning of a formula."""
-_ANY_DAY = datetime(2017, 11, 1)  # noqa: DTZ001 - stands in the file as it is
-_MOST_ROWS = 1_000_000
-"""On one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +81,7 @@ class ManifestFiles:
         """
         self._table = io.TextIOWrapper(files[_TABLE], "utf-8-sig", newline="")
         self._lines = io.TextIOWrapper(files[_LINES], "utf-8", newline="")
-        self._writer, self._book = csv.writer(self._table), _Sheets(files[_BOOK], folder)
+        self._writer, self._book = csv.writer(self._table), TextSheets(files[_BOOK], "Notices", _WIDTHS, folder)
         self._writer.writerow(COLUMNS)
 
     def __enter__(self) -> Self:
@@ -113,43 +106,6 @@ class ManifestFiles:
         self._table.flush()
         self._lines.flush()
         self._book.finish()
-
-
-class _Sheets:
-    """A workbook whose cells are text, with as many sheets as it needs."""
-
-    def __init__(self, file: IO[bytes], folder: str) -> None:
-        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
-        self._book.set_properties({"title": "Notices", "created": _ANY_DAY})
-        self._bold, self._text = TextCells(self._book, {"bold": True}), TextCells(self._book)
-        self._begin_sheet()
-
-    def add(self, cells: Sequence[str]) -> None:
-        if self._row > _MOST_ROWS:
-            self._begin_sheet()
-        for column, cell in enumerate(cells):
-            self._text.write(self._sheet, self._row, column, cell)
-        self._row += 1
-
-    def finish(self) -> None:
-        try:
-            self._book.close()
-        except FileCreateError as error:
-            raise error.args[0] from error  # what the disk said
-
-    def close(self) -> None:
-        """Let go of the temporary files; XlsxWriter does so only for a book that it can finish."""
-        for sheet in self._book.worksheets():
-            with suppress(OSError):
-                sheet.row_data_fh.close()
-
-    def _begin_sheet(self) -> None:
-        self._sheet = self._book.add_worksheet()
-        self._sheet.freeze_panes(1, 0)
-        for column, (name, width) in enumerate(_WIDTHS.items()):
-            self._sheet.set_column(column, column, width)
-            self._bold.write(self._sheet, 0, column, name)
-        self._row = 1
 
 
 def _cells(row: Mapping[str, object]) -> Iterator[str]:

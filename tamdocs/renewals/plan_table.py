@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from types import MappingProxyType
-
-import xlsxwriter
+from typing import IO
 
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.notice_day import DerivationStep
 from tamdocs.renewals.plan import PlannedNotice
-from tamdocs.writers.xlsx_text import TextCells
+from tamdocs.writers.xlsx_sheets import TextSheets
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -34,8 +32,6 @@ COLUMNS = tuple(_WIDTHS)
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet may take for the beginning of a formula."""
-
-_ANY_DAY = datetime(2017, 11, 1)  # noqa: DTZ001 - stands in the file as it is
 
 
 def notice_as_json(notice: PlannedNotice | DueNotice) -> dict[str, object]:
@@ -71,32 +67,24 @@ def notice_as_row(notice: PlannedNotice | DueNotice) -> list[str]:
     return [str(cell) for cell in cells.values()]
 
 
-def write_csv(notices: Iterable[DueNotice]) -> bytes:
-    """Return *notices* as CSV (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets want."""
-    text = io.StringIO(newline="")
+def write_csv(notices: Iterable[DueNotice], file: IO[bytes], _folder: str) -> None:
+    """Write *notices* to *file* as CSV (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets want."""
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     writer.writerows(map(_inert, notice_as_row(notice)) for notice in notices)
-    return text.getvalue().encode("utf-8-sig")
+    text.detach()
 
 
-def write_xlsx(notices: Iterable[DueNotice]) -> bytes:
-    """Return *notices* as a workbook of one sheet; all cells are text."""
-    data = io.BytesIO()
-    options = {"constant_memory": True, "in_memory": True}
-    with xlsxwriter.Workbook(data, options) as book:
-        book.set_properties({"title": "Renewal notices", "created": _ANY_DAY})
-        sheet = book.add_worksheet("notices")
-        bold, text = TextCells(book, {"bold": True}), TextCells(book)
-        sheet.freeze_panes(1, 0)
-        for column, width in enumerate(_WIDTHS.values()):
-            sheet.set_column(column, column, width)
-        for column, name in enumerate(COLUMNS):
-            bold.write(sheet, 0, column, name)
-        for row, notice in enumerate(notices, 1):
-            for column, cell in enumerate(notice_as_row(notice)):
-                text.write(sheet, row, column, cell)
-    return data.getvalue()
+def write_xlsx(notices: Iterable[DueNotice], file: IO[bytes], folder: str) -> None:
+    """Write *notices* to *file* as a workbook in which all cells are text; *folder* is for temporary files."""
+    sheets = TextSheets(file, "Renewal notices", _WIDTHS, folder)
+    try:
+        for notice in notices:
+            sheets.add(notice_as_row(notice))
+        sheets.finish()
+    finally:
+        sheets.close()
 
 
 def step_as_json(step: DerivationStep) -> dict[str, object]:

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tamdocs.cli.renewals import renewals
+from tamdocs.writers import xlsx_sheets
 from tests.support.samples import ROOT
 
 KEYS = [
@@ -101,6 +102,43 @@ def test_tables_hold_what_is_printed_and_have_the_same_bytes_each_time(tmp_path:
     ]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == rows
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+
+
+def test_rows_that_no_sheet_can_hold_go_on_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_sheets, "_MOST_ROWS", 1)
+    done = run("--as-of", "2018-10-20", "--format", "xlsx", "--out", str(tmp_path / "plan.xlsx"))
+    sheets = openpyxl.load_workbook(tmp_path / "plan.xlsx").worksheets
+
+    assert "4 contracts: 4 notices" in done.stderr
+    assert [[row[2] for row in sheet.values] for sheet in sheets] == [
+        ["recipient", recipient] for recipient in ("business", "legal") * 2
+    ]
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_table_for_which_the_disk_has_no_room_is_told(tmp_path: Path, name: str) -> None:
+    code = (
+        "import resource\n"
+        "from tamdocs.cli.main import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "main()"
+    )
+    command = [
+        "renewals",
+        "plan",
+        "contracts/",
+        "--as-of",
+        "2018-10-20",
+        "--format",
+        name,
+        "--out",
+        str(tmp_path / name),
+    ]
+    done = subprocess.run([sys.executable, "-c", code, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_bad_order_is_told_and_the_others_are_planned(tmp_path: Path) -> None:

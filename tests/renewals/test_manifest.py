@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tamdocs.renewals import manifest
 from tamdocs.renewals.manifest import COLUMNS, MANIFEST_FILES, ManifestFiles, Printed, manifest_row
+from tamdocs.writers import xlsx_sheets
 from tests.support.notices import notice
 
 ROWS = [manifest_row(notice(number), Printed("print/post-DE-en-001.pdf", number, 1)) for number in range(1, 31)]
@@ -56,7 +56,7 @@ def test_no_text_is_markup_in_the_workbook(tmp_path: Path, text: str) -> None:
 
 
 def test_rows_that_no_sheet_can_hold_go_on_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manifest, "_MOST_ROWS", 12)
+    monkeypatch.setattr(xlsx_sheets, "_MOST_ROWS", 12)
     write(tmp_path / "made", ROWS)
     sheets = openpyxl.load_workbook(tmp_path / "made" / "manifest.xlsx").worksheets
 

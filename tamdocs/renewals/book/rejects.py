@@ -119,7 +119,9 @@ class XlsxRows:
         self._line += 1
 
     def finish(self) -> None:
-        self._book.close()
+        from tamdocs.writers.xlsx_sheets import finish_workbook  # noqa: PLC0415 - likewise
+
+        finish_workbook(self._book)
 
     def _put(self, column: int, cell: Cell) -> None:
         if isinstance(cell, bool):
