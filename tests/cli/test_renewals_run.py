@@ -187,6 +187,19 @@ def test_a_folder_of_a_day_that_is_gone_is_made_again_with_the_same_bytes(book: 
     assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+def test_a_folder_of_a_day_that_has_fewer_letters_than_were_issued_is_made_again(book: Path) -> None:
+    """So a run leaves it that knew fewer, came last, and was killed before it learnt of the others."""
+    run(book)
+    manifest = book.parent / "out/renewals" / DAY / "manifest.jsonl"
+    before = manifest.read_bytes()
+    manifest.write_bytes(before.splitlines(keepends=True)[0])
+
+    run(book)
+
+    assert before.count(b"\n") == 2
+    assert manifest.read_bytes() == before
+
+
 def test_an_order_that_changed_is_told_and_its_notice_not_sent_again(book: Path) -> None:
     run(book)
     letter = (book.parent / f"out/{LETTER}.pdf").read_bytes()

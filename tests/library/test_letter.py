@@ -121,7 +121,7 @@ def test_each_step_says_something_of_its_own_and_each_channel_whom_to_pay() -> N
     }
 
     assert "This letter comes early" in texts["first"]
-    assert "sent Customer a letter before" in texts["second"]
+    assert "This letter reminds Customer" in texts["second"]  # of no letter before: who starts late has sent none
     assert "last notice" in texts["final"]
     assert "The service period ended" in texts["lapsed"]
     assert all("do not renew automatically" in text for text in texts.values())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from tamdocs.batch.renewals.crew import Crew
-from tamdocs.batch.renewals.ledger import Event, Failure, Ledger
+from tamdocs.batch.renewals.ledger import Batch, Event, Failure, Ledger
 from tamdocs.batch.renewals.printing import print_batch
 from tamdocs.batch.renewals.sheets import MANIFEST
 from tamdocs.batch.renewals.spool import Spool
@@ -46,7 +46,7 @@ def issue_notices(spool: Spool, job: NoticeJob, ledger: Ledger, crew: Crew) -> I
 
 
 def print_batches(job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> Iterator[str]:
-    """Make the folders of the batches that are not closed, and those that are gone; yield the paths of what is in them.
+    """Make the folders of the batches that are not closed, or not there as they should be; yield the paths in them.
 
     A batch that an earlier run left open, for whichever day, is among them: no letter stays without a print run.
 
@@ -54,9 +54,14 @@ def print_batches(job: NoticeJob, ledger: Ledger, store: Store, crew: Crew) -> I
         TamdocsError: The ledger or the store cannot be used, or a letter is not as it was recorded.
     """
     for batch in ledger.batches():
-        gone = batch.as_of == job.as_of and not store.exists(f"{day_folder(batch.as_of, batch.number)}/{MANIFEST}")
-        if not batch.closed or gone:
+        if not batch.closed or (batch.as_of == job.as_of and not _is_made(batch, store)):
             yield from print_batch(batch, job, ledger, store, crew)
+
+
+def _is_made(batch: Batch, store: Store) -> bool:
+    """Return whether the folder of a closed batch has all its notices; a run that knew fewer may have left another."""
+    manifest = f"{day_folder(batch.as_of, batch.number)}/{MANIFEST}"
+    return store.exists(manifest) and store.read(manifest).count(b"\n") == batch.notices
 
 
 def _tasks(contracts: Iterator[DueContract], job: NoticeJob) -> Iterator[_Task]:
