@@ -23,6 +23,8 @@ from tamdocs.library.windows import Habit
 _LINE_MM = 4.4
 _LETTER_MM = 1.95
 """Of type of the usual size: what a letter takes on average, and a Chinese character twice."""
+_CAPITAL = 1.3
+"""Letters that a capital counts as."""
 
 
 def make_letter(parts: Mapping[Part, Blocks], habit: Habit, sender: str, where: Problem) -> Letter:
@@ -70,5 +72,9 @@ def _broken(inlines: Inlines) -> Iterator[Inlines]:
     yield tuple(line)
 
 
-def _letters(line: Inlines) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in inlines_text(line)) or 1
+def _letters(line: Inlines) -> float:
+    return sum(map(_width, inlines_text(line))) or 1
+
+
+def _width(char: str) -> float:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else _CAPITAL if char.isupper() else 1

@@ -129,7 +129,9 @@ def test_each_step_says_something_of_its_own_and_each_channel_whom_to_pay() -> N
 
 
 def test_a_long_line_counts_as_the_lines_that_it_takes() -> None:
-    assert [head.small for name in ("A", LONG * 2) if (head := letter("DE", organisation=name).letter)] == [False, True]
+    heads = [letter("DE", organisation=name).letter for name in ("A", "x" * 38, "X" * 38, LONG * 2)]
+
+    assert [head.small for head in heads if head] == [False, False, True, True]
 
 
 def test_an_edition_that_extends_another_takes_over_its_letters() -> None:
