@@ -12,6 +12,7 @@ from types import MappingProxyType, TracebackType
 from typing import IO, Self
 
 from tamdocs.renewals.issued import IssuedNotice
+from tamdocs.writers.csv_text import inert
 from tamdocs.writers.xlsx_sheets import TextSheets
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
@@ -25,9 +26,6 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
 COLUMNS = tuple(_WIDTHS)
 
 MANIFEST_FILES = _TABLE, _BOOK, _LINES = "manifest.csv", "manifest.xlsx", "manifest.jsonl"
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for the beginning of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class ManifestFiles:
     def add(self, row: Mapping[str, object]) -> None:
         self._lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         cells = list(_cells(row))
-        self._writer.writerow(map(_inert, cells))
+        self._writer.writerow(map(inert, cells))
         self._book.add(cells)
 
     def finish(self) -> None:
@@ -111,7 +109,3 @@ class ManifestFiles:
 def _cells(row: Mapping[str, object]) -> Iterator[str]:
     for value in row.values():
         yield ", ".join(filter(None, value)) if isinstance(value, list) else str(value)
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -11,6 +11,7 @@ from typing import IO
 from tamdocs.renewals.due import DueNotice
 from tamdocs.renewals.notice_day import DerivationStep
 from tamdocs.renewals.plan import PlannedNotice
+from tamdocs.writers.csv_text import inert
 from tamdocs.writers.xlsx_sheets import TextSheets
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
@@ -29,9 +30,6 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
 )
 
 COLUMNS = tuple(_WIDTHS)
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for the beginning of a formula."""
 
 
 def notice_as_json(notice: PlannedNotice | DueNotice) -> dict[str, object]:
@@ -72,7 +70,7 @@ def write_csv(notices: Iterable[DueNotice], file: IO[bytes], _folder: str) -> No
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows(map(_inert, notice_as_row(notice)) for notice in notices)
+    writer.writerows(map(inert, notice_as_row(notice)) for notice in notices)
     text.detach()
 
 
@@ -95,7 +93,3 @@ def step_as_json(step: DerivationStep) -> dict[str, object]:
         "holidays": [{"day": str(off.day), "name": off.name, "estimated": off.estimated} for off in step.holidays],
         "worked": [str(day) for day in step.worked],
     }
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
