@@ -18,6 +18,7 @@ from tamdocs.renewals.notice_day import (
     derive,
     doubts,
     first_posting_day,
+    in_calendar,
     notice_day,
     ways_of,
 )
@@ -25,7 +26,6 @@ from tamdocs.renewals.places import names_its_part
 
 _LOOK_BACK_DAYS = 30
 """How far before a deadline the calendar is looked at for what is not known of it."""
-_LAST = date.max.toordinal()
 _MOST_YEARS = 16
 """That are kept of one step on one route."""
 
@@ -129,9 +129,7 @@ class RoutedStep:
 
     def _place(self, term_end: int) -> tuple[_Year, int]:
         """Return the year in which the notice is wanted, and by which of its days."""
-        wanted = term_end - self._step.days_before_end
-        if not 1 <= wanted <= _LAST:
-            wanted = 1 if wanted < 1 else _LAST
+        wanted = in_calendar(term_end - self._step.days_before_end)
         number = date.fromordinal(wanted).year
         year = self._years.get(number) or self._year(number)
         return year, wanted - year.first

@@ -123,8 +123,12 @@ def first_posting_day(day: date, sender: BusinessCalendar) -> date:
 
 def days_from(day: date, days: int) -> date:
     """Return the day *days* after *day*, or before it, no further than the calendar goes."""
-    number = day.toordinal() + days
-    return date.fromordinal(number if 1 <= number <= _LAST else 1 if number < 1 else _LAST)
+    return date.fromordinal(in_calendar(day.toordinal() + days))
+
+
+def in_calendar(number: int) -> int:
+    """Return the ordinal *number*, or that of the first or last day there is."""
+    return number if 1 <= number <= _LAST else 1 if number < 1 else _LAST
 
 
 _LAST = date.max.toordinal()
